@@ -1,0 +1,45 @@
+# make demo  — set up and serve the demonstration city (SERVE=0: only set up)
+# make test  — set up and run the tests
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+PYTEST_ARGS ?=
+
+.PHONY: demo test check lock clean setup-demo setup-test
+
+# With uv where it is found, else with pip; either way the exact versions and hashes of the lock.
+define install
+	@if [ ! -x $(BIN)/python ]; then $(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更高版本，当前为 " + sys.version.split()[0])' && $(PY) -m venv $(VENV); fi
+	@if cmp -s $(1) $(VENV)/$(1).installed; then :; \
+	elif command -v uv >/dev/null 2>&1; then uv pip install --python $(BIN)/python --require-hashes -q -r $(1) && cp $(1) $(VENV)/$(1).installed; \
+	else $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -q -r $(1) && cp $(1) $(VENV)/$(1).installed; fi
+endef
+
+
+setup-demo:
+	$(call install,requirements.txt)
+
+setup-test:
+	$(call install,requirements-dev.txt)
+
+demo: setup-demo
+	$(BIN)/python manage.py quickstart $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: setup-test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: setup-test
+	$(BIN)/python -m config.lock --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --check --lint --quiet .
+	$(BIN)/python manage.py makemigrations --check --dry-run
+
+lock: setup-test
+	$(BIN)/python -m config.lock
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,1 @@
+"""The ground under every trade: units, accounts, audit, jobs, imports, paper, web."""
