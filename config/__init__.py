@@ -1,0 +1,5 @@
+"""Wiring: settings, addresses, worker, and the one table of roles."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,17 @@
+"""The main menu: what stands there for whom."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from honors.permissions import HonorPermission as Honor
+from kernel.web.menu import MenuItem
+from teachers.permissions import TeacherPermission as Teacher
+
+ITEMS = (
+    MenuItem(_("待办"), "home"),
+    MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
+    MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
+    MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
+    MenuItem(_("证书核验"), "check"),
+)

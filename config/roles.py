@@ -1,0 +1,33 @@
+"""The one table: role -> permissions, and the kind of unit it is granted at."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from honors.permissions import HonorPermission as Honor
+from kernel.accounts.roles import Role
+from kernel.orgs.choices import OrgKind
+from teachers.permissions import TeacherPermission as Teacher
+
+_SCHOOL_HR = {Teacher.VIEW, Teacher.IMPORT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
+_CITY_HONORS = {Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
+
+
+def _role(code: str, label: object, kind: OrgKind, permissions: set[str]) -> Role:
+    return Role(code, label, frozenset(map(str, permissions)), frozenset({str(kind)}))  # type: ignore[arg-type]
+
+
+ROLES: tuple[Role, ...] = (
+    _role("school_hr", _("学校人事干部"), OrgKind.SCHOOL, _SCHOOL_HR),
+    _role("district_hr", _("市（区）人事干部"), OrgKind.DISTRICT, _SCHOOL_HR),
+    _role("city_hr", _("市局人事干部"), OrgKind.CITY, _SCHOOL_HR | {Teacher.ADD_SCHOOLS}),
+    _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS),
+    _role("city_approver", _("市局荣誉审批"), OrgKind.CITY, {Teacher.VIEW, Honor.VIEW, Honor.APPROVE}),
+    # The command line does what an operator with the machine in hand may do; it never signs a second signature.
+    _role(
+        "command_line",
+        _("命令行"),
+        OrgKind.CITY,
+        _SCHOOL_HR | _CITY_HONORS | {Teacher.ADD_SCHOOLS},
+    ),
+)

@@ -1,0 +1,40 @@
+"""All addresses of the registry."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from kernel.accounts.doors import PUBLIC, SIGNED_IN
+from kernel.jobs.views import progress
+from kernel.web.views import home
+
+# allauth's own views guard themselves; they are named here for the test that looks for doors.
+for _view, _door in (
+    (account.login, PUBLIC),
+    (account.logout, PUBLIC),
+    (account.account_inactive, PUBLIC),
+    (account.password_change, (SIGNED_IN,)),
+    (account.reauthenticate, (SIGNED_IN,)),
+):
+    _view.door = _door
+
+urlpatterns = [
+    path("", home, name="home"),
+    # Only what is used of allauth: no sign-up, no reset by mail.
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/password/change/", account.password_change, name="account_change_password"),
+    path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("jobs/<uuid:job_id>/", progress, name="job"),
+    path("imports/", include("kernel.imports.urls")),
+    path("teachers/", include("teachers.urls")),
+    path("honors/", include("honors.urls")),
+    path("", include("honors.public_urls")),
+]
+
+handler403 = "kernel.web.views.forbidden"
+handler404 = "kernel.web.views.not_found"
+handler500 = "kernel.web.views.broken"
+

@@ -1,0 +1,1 @@
+"""Awards and certificates: the record, the paper, the check page."""

@@ -1,0 +1,129 @@
+"""Numbers and papers of an approved round.
+
+The database holds the work: a number is given in the transaction that writes the certificate's row, a file is drawn
+under a temporary name and renamed, then its digest is noted. Stopped anywhere and begun anew, nothing is lost, doubled
+or skipped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from honors.choices import EntryState, RoundState
+from honors.errors import refuse
+from honors.models import Certificate, HonorRound, NumberSequence, RoundEntry
+from honors.pdf.certificate import CertificateFacts, draw
+from honors.rules.numbers import certificate_number
+from kernel.accounts.models import User
+from kernel.audit.actions import line, record, record_many
+from kernel.imports.desk import Progress, quiet
+
+CHUNK = 100
+
+
+def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
+    """Number and draw everything of an approved round that is not yet; the number of certificates of the round."""
+    if one.state not in {RoundState.APPROVED, RoundState.ISSUED}:
+        raise refuse("round_moved", state=RoundState.APPROVED.label)
+    while _number_chunk(one, by):
+        pass
+    certificates = Certificate.objects.for_system("a round is drawn for the whole city").filter(entry__round=one)
+    total = certificates.count()
+    progress(total - certificates.filter(drawn_at=None).count(), total)
+    for chunk in _undrawn(one):
+        for certificate in chunk:
+            _draw(certificate)
+        progress(total - certificates.filter(drawn_at=None).count(), total)
+    with transaction.atomic():
+        if HonorRound.objects.filter(pk=one.pk, state=RoundState.APPROVED).update(
+            state=RoundState.ISSUED, issued_at=timezone.now()
+        ):
+            record("round.issued", by=by, subject=one, certificates=total)
+    one.refresh_from_db()
+    return total
+
+
+@transaction.atomic
+def _number_chunk(one: HonorRound, by: User) -> int:
+    """Give numbers to the next people of the round, in the order of the list; how many."""
+    HonorRound.objects.select_for_update().get(pk=one.pk)  # one worker at a time gives numbers of a round
+    waiting = (
+        RoundEntry.objects.for_system("a round is numbered for the whole city")
+        .filter(round=one, state=EntryState.CANDIDATE, certificate__isnull=True)
+        .select_related("teacher", "school")
+        .order_by("-threshold", "school__path", "teacher__name", "pk")[:CHUNK]
+    )
+    made = []
+    for entry in waiting:
+        if not entry.school.division_code:
+            raise refuse("region_missing", school=entry.school)
+        made.append(
+            Certificate(
+                number=_next_number(entry.threshold, one.as_of.year, entry.school.division_code),
+                entry=entry, teacher=entry.teacher, school=entry.school, threshold=entry.threshold,
+                name=entry.teacher.name, school_name=entry.school.name, issuer=settings.CERTIFICATE_ISSUER,
+                issued_on=one.as_of,
+            )
+        )  # fmt: skip
+    Certificate.objects.bulk_create(made)
+    record_many(line("certificate.numbered", by=by, subject=one, number=one.number) for one in made)
+    return len(made)
+
+
+def _next_number(threshold: int, year: int, region: str) -> str:
+    """The next number of a series. The series' row is locked until the transaction ends, so no number is given twice
+    and none is left out when the transaction fails."""
+    series, _created = NumberSequence.objects.select_for_update().get_or_create(
+        threshold=threshold, year=year, region=region
+    )
+    series.last += 1
+    series.save(update_fields=["last"])
+    return certificate_number(threshold, year, region, series.last)
+
+
+def _undrawn(one: HonorRound) -> Iterator[list[Certificate]]:
+    waiting = Certificate.objects.for_system("a round is drawn for the whole city")
+    while chunk := list(waiting.filter(entry__round=one, drawn_at=None).order_by("number")[:CHUNK]):
+        yield chunk
+
+
+def facts_of(certificate: Certificate) -> CertificateFacts:
+    """What is printed: the frozen facts of the row, never the register of today."""
+    return CertificateFacts(
+        name=certificate.name, years=certificate.threshold, school=certificate.school_name,
+        issuer=certificate.issuer, issued_on=certificate.issued_on, number=certificate.number,
+        check_url=settings.PUBLIC_URL + certificate.check_path,
+    )  # fmt: skip
+
+
+def _draw(certificate: Certificate) -> None:
+    """Draw once; a file that a stopped worker left under its final name has the same bytes and is replaced."""
+    body = draw(facts_of(certificate), settings.FONT_DIRS)
+    path: Path = settings.MEDIA_ROOT / certificate.file_name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".drawing")
+    draft.write_bytes(body)
+    draft.replace(path)
+    undrawn = Certificate.objects.for_system("the paper just drawn").filter(pk=certificate.pk, drawn_at=None)
+    undrawn.update(drawn_at=timezone.now(), file_digest=hashlib.sha256(body).hexdigest())
+
+
+def stored_paper(certificate: Certificate) -> bytes:
+    """The paper as it was drawn; it is never drawn anew."""
+    body: bytes = (settings.MEDIA_ROOT / certificate.file_name).read_bytes()
+    if hashlib.sha256(body).hexdigest() != certificate.file_digest:
+        raise refuse("file_altered", number=certificate.number)
+    return body
+
+
+def hand_out(*, certificate: Certificate, by: User) -> bytes:
+    """The paper for a download, noted in the trail."""
+    body = stored_paper(certificate)
+    record("certificate.downloaded", by=by, subject=certificate)
+    return body

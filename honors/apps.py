@@ -1,0 +1,8 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class HonorsConfig(AppConfig):
+    name = "honors"
+    verbose_name = "荣誉"

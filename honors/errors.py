@@ -1,0 +1,25 @@
+"""The sentences of honours."""
+
+from __future__ import annotations
+
+from kernel.errors import RuleBroken
+
+SENTENCES = {
+    "round_exists": "截至 {day} 的一轮已经存在，请直接打开办理。",
+    "round_moved": "这一轮已不在“{state}”阶段，请刷新页面查看当前状态。",
+    "no_permission": "您的角色不能办理“{move}”，请由有相应职责的人员办理。",
+    "same_person": "审批人不能是本轮的经办人，请由另一人审批。",
+    "no_candidates": "本轮没有拟授予人员，不能提交；请先核实暂缓人员或核对名册。",
+    "reason_missing": "请写明理由。",
+    "not_held": "该人员不在可核实的暂缓名单中，请刷新页面。",
+    "glyph_missing": "“{name}”的姓名中有字库缺少的字“{glyph}”，无法制证；请配置含该字的字库（FONT_DIRS）后再审批。",
+    "no_round": "没有截至 {day} 且已审批的一轮，请先在系统中审批，或加 --unattended。",
+    "as_of_future": "截至日期不能晚于今年年底，请重新选择。",
+    "file_altered": "证书 {number} 的文件与登记的摘要不一致，已停止下载，请联系系统管理员。",
+    "region_missing": "“{school}”没有区划代码，不能编号，请先补全单位信息。",
+}
+
+
+def refuse(code: str, **values: object) -> RuleBroken:
+    """The refusal of that code with its sentence filled in."""
+    return RuleBroken(code, SENTENCES[code].format(**values))

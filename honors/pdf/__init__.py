@@ -1,0 +1,1 @@
+"""The paper of honours: a frozen dataclass in, bytes out."""

@@ -1,0 +1,10 @@
+"""Addresses for everybody: the check page and the link in the QR code."""
+
+from django.urls import path
+
+from honors.views import public
+
+urlpatterns = [
+    path("check/", public.check, name="check"),
+    path("c/<str:token>/", public.check_token, name="check_token"),
+]

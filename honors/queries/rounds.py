@@ -1,0 +1,62 @@
+"""Rounds and the people in them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from honors.choices import EntryState
+from honors.models import Certificate, HonorRound, RoundEntry
+from kernel.accounts.models import User
+
+
+def rounds(_user: User) -> list[HonorRound]:
+    """All rounds, the newest first: that there is a round is no secret, who is in it is."""
+    return list(HonorRound.objects.order_by("-as_of").select_related("made_by", "approved_by"))
+
+
+def round_of(_user: User, as_of: date) -> HonorRound:
+    """The round of a day; DoesNotExist when there is none."""
+    return HonorRound.objects.select_related("made_by", "submitted_by", "approved_by").get(as_of=as_of)
+
+
+def entries(user: User, one: HonorRound, state: EntryState | None = None) -> QuerySet[RoundEntry]:
+    """The people of a round whom this person may see."""
+    found: QuerySet[RoundEntry] = RoundEntry.objects.visible_to(user).filter(round=one)
+    if state is not None:
+        found = found.filter(state=state)
+    return found.select_related("teacher", "school", "school__parent", "confirmed_by").order_by(
+        "-threshold", "school__path", "teacher__name", "pk"
+    )
+
+
+def entry(user: User, one: HonorRound, entry_id: int) -> RoundEntry:
+    """One person of a round; DoesNotExist for a neighbour's."""
+    return entries(user, one).get(pk=entry_id)
+
+
+def figures(user: User, one: HonorRound) -> dict[str, Any]:
+    """Counts of what this person may see of a round."""
+    mine = RoundEntry.objects.visible_to(user).filter(round=one)
+    found: dict[str, Any] = mine.aggregate(
+        forty=Count("pk", filter=Q(threshold=40, state=EntryState.CANDIDATE)),
+        thirty=Count("pk", filter=Q(threshold=30, state=EntryState.CANDIDATE)),
+        held=Count("pk", filter=Q(state=EntryState.HELD)),
+        excluded=Count("pk", filter=Q(state=EntryState.EXCLUDED)),
+    )
+    found["drawn"] = certificates(user, one).exclude(drawn_at=None).count()
+    return found
+
+
+def certificates(user: User, one: HonorRound) -> QuerySet[Certificate]:
+    """The certificates of a round that this person may see, in the order of their numbers."""
+    found: QuerySet[Certificate] = Certificate.objects.visible_to(user).filter(entry__round=one)
+    return found.order_by("-threshold", "number")
+
+
+def certificate(user: User, number: str) -> Certificate:
+    """One certificate; DoesNotExist for a neighbour's."""
+    found: Certificate = Certificate.objects.visible_to(user).get(number=number)
+    return found

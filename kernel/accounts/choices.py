@@ -1,0 +1,11 @@
+"""Words for accounts."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountKind(TextChoices):
+    PERSON = "person", _("人员")
+    SYSTEM = "system", _("系统")

@@ -1,0 +1,54 @@
+"""The door of a page: who may knock is decided before the view runs; a test finds views without one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from kernel.accounts.models import User
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+
+def public(view: View[P]) -> View[P]:
+    """A page for everybody."""
+    view.door = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
+    """A page for signed-in people who hold any one of the permissions somewhere (none named: everyone signed in).
+
+    What a person may see beyond the door is decided by the query: a row outside the own scope is 404.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if permissions and not any(request.user.holds(permission) for permission in permissions):
+                raise PermissionDenied
+            try:
+                return view(request, *args, **kwargs)
+            except ObjectDoesNotExist as error:
+                raise Http404 from error
+
+        entered.door = permissions or (SIGNED_IN,)  # type: ignore[attr-defined]
+        return entered
+
+    return guard
+
+
+def actor(request: HttpRequest) -> User:
+    """The signed-in person behind a request."""
+    return cast(Any, request).user  # type: ignore[no-any-return]

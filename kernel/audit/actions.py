@@ -1,0 +1,33 @@
+"""Writing the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+from kernel.accounts.models import User
+from kernel.audit.models import AuditEvent
+
+
+def line(act: str, *, by: User | None, subject: models.Model, **detail: Any) -> AuditEvent:
+    """An unsaved audit line; ``by`` is None for the anonymous public."""
+    return AuditEvent(
+        act=act,
+        actor_id=by.pk if by else None,
+        actor_name=by.username if by else "公众",
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        detail=detail,
+    )
+
+
+def record(act: str, *, by: User | None, subject: models.Model, **detail: Any) -> None:
+    """Write one line. Called inside the transaction of the act, so that both stand or fall together."""
+    line(act, by=by, subject=subject, **detail).save()
+
+
+def record_many(lines: Iterable[AuditEvent]) -> None:
+    """Write the lines of a bulk act."""
+    AuditEvent.objects.bulk_create(lines, batch_size=500)

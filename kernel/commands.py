@@ -1,0 +1,59 @@
+"""The base of the registry's commands: an actor, one JSON object, one sentence for a refusal."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kernel.accounts.actions import command_line_actor
+from kernel.accounts.models import User
+from kernel.accounts.queries import user_named
+from kernel.errors import RuleBroken
+from kernel.orgs.actions import plant_city
+
+
+class RegistryCommand(BaseCommand):
+    """Runs in its own process as the command line, or as ``--by USER``; exit 1 only when the command itself failed."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--by", metavar="USER", help="act as this account instead of the command line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            answer = self.answer(**options)
+        except RuleBroken as refusal:
+            if options["json"]:
+                self.stdout.write(json.dumps({"error": refusal.code, "message": refusal.message}, ensure_ascii=False))
+            raise CommandError(refusal.message) from refusal
+        if options["json"]:
+            self.stdout.write(json.dumps(answer, ensure_ascii=False, default=str))
+        else:
+            self.say(answer)
+
+    def answer(self, **options: Any) -> dict[str, Any]:
+        """Do the work; the returned object is what ``--json`` prints."""
+        raise NotImplementedError
+
+    def say(self, answer: dict[str, Any]) -> None:
+        """Print the answer for a person."""
+        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
+
+    @staticmethod
+    def actor(options: dict[str, Any]) -> User:
+        """Who acts."""
+        if options.get("by"):
+            return user_named(options["by"])
+        return command_line_actor(plant_city())
+
+
+def day(text: str) -> date:
+    """A day of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CommandError(f"“{text}”不是日期，请按 2026-09-10 的样式填写。") from error

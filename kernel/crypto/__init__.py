@@ -1,0 +1,1 @@
+"""Encrypted fields with key versions, and keyed look-up digests."""

@@ -1,0 +1,133 @@
+"""Receiving, judging, confirming and applying a workbook."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+
+from kernel.accounts.models import User
+from kernel.audit.actions import record
+from kernel.crypto.seal import seal, unseal
+from kernel.errors import RuleBroken
+from kernel.imports import desk
+from kernel.imports.desk import Judgement, Progress
+from kernel.imports.models import ImportRun, ImportState
+from kernel.jobs.actions import enqueue
+
+_CONTEXT = "imports.importrun.file"
+JUDGE, APPLY = "kernel.imports.tasks.judge", "kernel.imports.tasks.apply"
+SHOWN = 500  # rows of each list kept for the preview; the counts are of all
+
+
+def receive(*, data: bytes, filename: str, kind: str, options: dict[str, bool], by: User) -> ImportRun:
+    """Keep an uploaded workbook, sealed, and have it judged. Nothing of the register changes."""
+    granted = {key: True for key, (_label, need) in desk.importer(kind).options.items()
+               if options.get(key) and by.holds(need)}  # fmt: skip
+    with transaction.atomic():
+        run = ImportRun.objects.create(
+            kind=kind, uploaded_by=by, filename=filename[-200:], digest=hashlib.sha256(data).hexdigest(),
+            options=granted,
+        )  # fmt: skip
+        default_storage.save(run.file_name, ContentFile(seal(data, _CONTEXT)))
+        record("import.received", by=by, subject=run, kind=kind, bytes=len(data))
+        enqueue(JUDGE, subject_id=run.pk, title=f"核对 {run.filename}"[:100], by=by, next_url=run.get_absolute_url())
+    return run
+
+
+def import_now(
+    *, data: bytes, filename: str, kind: str, options: dict[str, bool], by: User, dry_run: bool = False
+) -> Judgement:
+    """Judge a workbook and write it at once, in this process: the command line's way. A dry run writes nothing."""
+    one = desk.importer(kind)
+    needed = [one.permission, *(one.options[key][1] for key, chosen in options.items() if chosen)]
+    if not all(map(by.holds, needed)):
+        raise RuleBroken("no_permission", f"“{by}”没有导入{one.title}的权限，请换用有权限的账号。")
+    judgement = desk.judge(data, filename, one, by=by, options=options, progress=desk.quiet)
+    if dry_run:
+        return judgement
+    now = timezone.now()
+    run = ImportRun(kind=kind, uploaded_by=by, filename=filename[-200:], digest=hashlib.sha256(data).hexdigest(),
+                    options=options, state=ImportState.APPLYING, counts=judgement.counts,
+                    verdict=_verdict(judgement))  # fmt: skip
+    run.save()
+    one.apply(judgement, by=by, on=timezone.localdate(now), source=f"import:{run.pk}", progress=desk.quiet)
+    with transaction.atomic():
+        run.state, run.applied_at = ImportState.APPLIED, timezone.now()
+        run.save(update_fields=["state", "applied_at"])
+        record("import.applied", by=by, subject=run, **judgement.counts)
+    return judgement
+
+
+def stored_file(run: ImportRun) -> bytes:
+    """The workbook as it was uploaded."""
+    with default_storage.open(run.file_name) as sealed:
+        return unseal(sealed.read(), _CONTEXT)
+
+
+def judge(*, run: ImportRun, by: User, progress: Progress) -> None:
+    """Judge a received workbook and keep the verdict for the preview."""
+    try:
+        judgement = _judged(run, by, progress)
+    except RuleBroken as refusal:
+        with transaction.atomic():
+            run.state, run.problem = ImportState.REFUSED, refusal.message
+            run.save(update_fields=["state", "problem"])
+            record("import.refused", by=by, subject=run, code=refusal.code)
+        return
+    with transaction.atomic():
+        run.state, run.counts, run.verdict = ImportState.JUDGED, judgement.counts, _verdict(judgement)
+        run.save(update_fields=["state", "counts", "verdict"])
+        record("import.judged", by=by, subject=run, **judgement.counts)
+
+
+def _judged(run: ImportRun, by: User, progress: Progress) -> Judgement:
+    one = desk.importer(run.kind)
+    return desk.judge(stored_file(run), run.filename, one, by=by, options=run.options, progress=progress)
+
+
+def _verdict(judgement: Judgement) -> dict[str, Any]:
+    return {
+        "refusals": [vars(one) for one in judgement.refusals],
+        "changes": [vars(one) for one in judgement.changes[:SHOWN]],
+        "notes": judgement.notes[:SHOWN],
+        "remaining": judgement.remaining[:SHOWN],
+        "ignored_columns": judgement.ignored_columns,
+    }
+
+
+def confirm(*, run: ImportRun, by: User) -> None:
+    """Start writing a judged workbook; RuleBroken when it is not waiting for that."""
+    with transaction.atomic():
+        moved = ImportRun.objects.visible_to(by).filter(pk=run.pk, state=ImportState.JUDGED)
+        if not moved.update(state=ImportState.APPLYING):
+            raise RuleBroken("import_not_waiting", "这份文件已经确认或已放弃，请刷新页面查看当前状态。")
+        record("import.confirmed", by=by, subject=run)
+        enqueue(APPLY, subject_id=run.pk, title=f"写入 {run.filename}"[:100], by=by, next_url=run.get_absolute_url())
+
+
+def drop(*, run: ImportRun, by: User) -> None:
+    """Give up a judged workbook: nothing of it is written."""
+    with transaction.atomic():
+        moved = ImportRun.objects.visible_to(by).filter(pk=run.pk, state=ImportState.JUDGED)
+        if not moved.update(state=ImportState.DROPPED):
+            raise RuleBroken("import_not_waiting", "这份文件已经确认或已放弃，请刷新页面查看当前状态。")
+        record("import.dropped", by=by, subject=run)
+
+
+def apply(*, run: ImportRun, by: User, progress: Progress) -> None:
+    """Judge once more, since the register may have moved, and write. Begun anew after a crash it goes on: what is
+    written already is found unchanged."""
+    judgement = _judged(run, by, progress)
+    one = desk.importer(run.kind)
+    one.apply(judgement, by=by, on=timezone.localdate(), source=f"import:{run.pk}", progress=progress)
+    with transaction.atomic():
+        # The preview's changes stay: they tell what this run changed, also where a second start found it done.
+        verdict = {**_verdict(judgement), "changes": (run.verdict or {}).get("changes", [])}
+        run.state, run.applied_at, run.verdict = ImportState.APPLIED, timezone.now(), verdict
+        run.save(update_fields=["state", "applied_at", "verdict"])
+        record("import.applied", by=by, subject=run, **run.counts)

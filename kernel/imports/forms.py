@@ -1,0 +1,48 @@
+"""The upload form of the import desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kernel.accounts.models import User
+from kernel.imports.desk import importers_for
+
+MAX_BYTES = 20 * 2**20
+
+
+class UploadForm(forms.Form):
+    """A workbook and the options this person may choose."""
+
+    kind = forms.ChoiceField(label=_("数据种类"))
+    file = forms.FileField(
+        label=_("文件"),
+        help_text=_("支持 .xlsx、.xls、.csv（UTF-8 或 GB 18030），不超过 20 MB。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
+        error_messages={"required": _("请选择要上传的文件。")},
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = importers_for(user)
+        self.fields["kind"].choices = [(kind, one.title) for kind, one in kinds.items()]  # type: ignore[attr-defined]
+        if len(kinds) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["kind"].initial = next(iter(kinds))
+        for one in kinds.values():
+            for key, (label, need) in one.options.items():
+                if user.holds(need):
+                    self.fields[key] = forms.BooleanField(label=label, required=False)
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(_("文件超过 20 MB，请按学校拆分后分别上传。"))
+        return upload
+
+    @property
+    def chosen(self) -> dict[str, bool]:
+        """The options that were ticked."""
+        return {key: True for key, value in self.cleaned_data.items() if value is True}

@@ -1,0 +1,84 @@
+"""Pages of the import desk: upload, preview, confirm, and the rows that come back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kernel.accounts.doors import actor, requires
+from kernel.errors import RuleBroken
+from kernel.imports import actions, queries, returns
+from kernel.imports.desk import importers_for
+from kernel.imports.forms import UploadForm
+from kernel.jobs.queries import open_job
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires()
+def import_list(request: HttpRequest) -> HttpResponse:
+    """Upload a workbook; the earlier ones below."""
+    user = actor(request)
+    if not importers_for(user):
+        raise PermissionDenied
+    form = UploadForm(user, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        run = actions.receive(
+            data=upload.read(), filename=upload.name, kind=form.cleaned_data["kind"], options=form.chosen, by=user
+        )
+        return redirect(run)
+    return render(request, "imports/import_list.html", {"form": form, "runs": queries.runs(user)})
+
+
+@requires()
+def import_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """What came of a workbook: its progress, the preview, or the result."""
+    user = actor(request)
+    run = queries.run(user, run_id)
+    task = {"received": actions.JUDGE, "applying": actions.APPLY}.get(run.state)
+    job = open_job(user, task, run.pk) if task else None
+    return render(request, "imports/import_run.html", {"run": run, "verdict": run.verdict or {}, "job": job})
+
+
+@require_POST
+@requires()
+def confirm(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Write what was previewed."""
+    user = actor(request)
+    run = queries.run(user, run_id)
+    try:
+        actions.confirm(run=run, by=user)
+    except RuleBroken as refusal:
+        messages.error(request, refusal.message)
+    return redirect(run)
+
+
+@require_POST
+@requires()
+def drop(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Give the workbook up."""
+    user = actor(request)
+    run = queries.run(user, run_id)
+    try:
+        actions.drop(run=run, by=user)
+        messages.success(request, _("已放弃，名册没有任何变化。"))
+    except RuleBroken as refusal:
+        messages.error(request, refusal.message)
+    return redirect("import_list")
+
+
+@requires()
+def refused(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """The refused rows as the same workbook, with a column of reasons."""
+    run = queries.run(actor(request), run_id)
+    body = returns.refused_workbook(actions.stored_file(run), run.filename, queries.refused_rows(run))
+    response = HttpResponse(body, content_type=XLSX)
+    response["Content-Disposition"] = "attachment; filename=\"refused.xlsx\"; filename*=UTF-8''%E9%80%80%E5%9B%9E.xlsx"
+    return response

@@ -1,0 +1,95 @@
+"""Asking for background work, leasing it to a worker, and telling how far it is.
+
+The row is the truth and the message only says that there is work: a worker that dies leaves a lease that runs out,
+and the next message or the sweep takes the job up again. A task must therefore bear being begun anew.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from kernel.accounts.models import User
+from kernel.errors import RuleBroken
+from kernel.jobs.models import Job, JobState
+
+LEASE = timedelta(seconds=120)
+UNEXPECTED = "处理中发生意外错误，已完成的部分保持有效；请重试一次，仍不成功请联系系统管理员。"
+log = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def enqueue(task: str, *, subject_id: object, title: str, by: User, next_url: str = "") -> Job:
+    """Note a job and, after commit, tell the workers. An open job of the same task and subject is returned instead."""
+    jobs = Job.objects.for_system("one open job per subject, whoever asked")
+    opened = jobs.filter(task=task, subject_id=str(subject_id), state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+    if opened is not None:
+        return opened
+    job = Job.objects.create(task=task, subject_id=str(subject_id), title=title, asked_by=by, next_url=next_url)
+    transaction.on_commit(lambda: _send(job))
+    return job
+
+
+def _send(job: Job) -> None:
+    current_app.send_task(job.task, args=[str(job.pk)])
+
+
+@dataclass
+class Progress:
+    """What a task uses to say how far it is; each call also renews the lease."""
+
+    job: Job
+
+    def __call__(self, done: int, total: int) -> None:
+        self.job.done, self.job.total = done, total
+        self.job.leased_until = timezone.now() + LEASE
+        self.job.save(update_fields=["done", "total", "leased_until"])
+
+
+def run(job_id: str, work: Callable[[Job, Progress], Any]) -> None:
+    """Lease the job, do the work, note the end. A job leased by somebody else, or ended, is left alone."""
+    job = _lease(job_id)
+    if job is None:
+        return
+    try:
+        work(job, Progress(job))
+    except RuleBroken as refusal:
+        _finish(job, JobState.FAILED, refusal.message)
+    except Exception:
+        # The sentence goes to the person, the trace to the log; personal data is in neither.
+        log.exception("job %s (%s) failed", job.pk, job.task)
+        _finish(job, JobState.FAILED, UNEXPECTED)
+    else:
+        _finish(job, JobState.DONE, "")
+
+
+@transaction.atomic
+def _lease(job_id: str) -> Job | None:
+    now = timezone.now()
+    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, leased_until__lt=now)
+    jobs = Job.objects.for_system("a worker works for whoever asked")
+    taken = jobs.filter(free, pk=UUID(job_id)).update(state=JobState.RUNNING, leased_until=now + LEASE)
+    return jobs.select_related("asked_by").get(pk=UUID(job_id)) if taken else None
+
+
+def _finish(job: Job, state: JobState, problem: str) -> None:
+    job.state, job.problem, job.finished_at, job.leased_until = state, problem, timezone.now(), None
+    job.save(update_fields=["state", "problem", "finished_at", "leased_until"])
+
+
+def sweep() -> int:
+    """Tell the workers again of every job that waits or whose lease ran out; the number of messages sent."""
+    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, leased_until__lt=timezone.now())
+    waiting = list(Job.objects.for_system("work that nobody holds").filter(free))
+    for job in waiting:
+        _send(job)
+    return len(waiting)

@@ -1,0 +1,8 @@
+"""App configuration."""
+
+from django.apps import AppConfig
+
+
+class OrgsConfig(AppConfig):
+    name = "kernel.orgs"
+    label = "orgs"

@@ -1,0 +1,51 @@
+"""Units of the city's education system, one tree."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node
+
+from kernel.orgs.choices import LocationType, OrgKind, Ownership, SchoolStage
+
+
+class Organisation(MP_Node):
+    """A unit: the city, a district (市直属 is one of them) or a school. Lists of units are public (grade L1)."""
+
+    PERSONAL_FIELDS: dict[str, str] = {}
+
+    kind = models.CharField(_("层级"), max_length=10, choices=OrgKind.choices)
+    name = models.CharField(_("名称"), max_length=60)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="members", verbose_name=_("上级"))
+    division_code = models.CharField(
+        _("行政区划代码"), max_length=6, help_text=_("GB/T 2260；学校填所属市（区）的代码")
+    )
+    school_code = models.CharField(_("学校标识码"), max_length=10, blank=True)
+    stage = models.CharField(_("学段"), max_length=12, choices=SchoolStage.choices, blank=True)
+    location_type = models.CharField(_("城乡类型"), max_length=3, choices=LocationType.choices, blank=True)
+    ownership = models.CharField(_("办学性质"), max_length=8, choices=Ownership.choices, blank=True)
+    zone_name = models.CharField(_("功能区"), max_length=30, blank=True)
+
+    node_order_by: list[str] = []
+
+    class Meta:
+        verbose_name = _("单位")
+        constraints = [
+            models.UniqueConstraint(fields=["parent", "name"], name="org_name_unique_in_parent"),
+            models.UniqueConstraint(
+                fields=["division_code"], condition=Q(kind="district"), name="org_district_code_unique"
+            ),
+            models.UniqueConstraint(
+                fields=["school_code"], condition=~Q(school_code=""), name="org_school_code_unique"
+            ),
+            models.UniqueConstraint(fields=["kind"], condition=Q(kind="city"), name="org_one_city"),
+            models.CheckConstraint(
+                condition=Q(kind="city", parent__isnull=True) | (~Q(kind="city") & Q(parent__isnull=False)),
+                name="org_only_city_is_root",
+            ),
+            models.CheckConstraint(condition=Q(division_code__regex=r"^[0-9]{6}$"), name="org_division_code_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,222 @@
+"""A TrueType font in a PDF as one Type0 font: two-byte codes, right widths, text that copies as it was written.
+
+ReportLab's own class cuts a font into pieces of 256 glyphs and writes a wrong ToUnicode entry for every character
+beyond U+FFFF; this one answers the same calls, so that canvas and paragraphs use it like any other font.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace  # type: ignore[import-untyped]
+
+from kernel.pdf.glyphs import font_program
+
+BLANK = frozenset(" \u00a0\u3000")  # the characters that may have an empty outline
+COMMON, OWN = 0, 1  # the two subsets of a font in one document
+
+
+class Face(TTFontFace):  # type: ignore[misc]
+    """An open font file; shared by all documents of the process and never changed."""
+
+    def draws(self, char: str) -> bool:
+        """Whether the glyph of ``char`` has an outline: some fonts map a character to an empty glyph."""
+        glyph = self.charToGlyph.get(ord(char), 0)
+        start, end = self.glyphPos[glyph : glyph + 2]
+        return glyph != 0 and (char in BLANK or (end > start and self.outline(glyph)[:2] != b"\0\0"))
+
+    def outline(self, glyph: int) -> bytes:
+        """The glyf entry of one glyph; empty for a blank."""
+        start = self._glyf_start
+        return bytes(self._ttf_data[start + self.glyphPos[glyph] : start + self.glyphPos[glyph + 1]])
+
+    @cached_property
+    def _glyf_start(self) -> int:
+        return int(self.get_table_pos("glyf")[0])
+
+
+@lru_cache(maxsize=32)
+def open_face(path: Path) -> Face:
+    """Parse a font file once per process; ReportLab's TTFError when it has no TrueType outlines."""
+    return Face(str(path))
+
+
+class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A stream that was deflated beforehand, so that what documents share is compressed once."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, deflated: bytes, **entries: object) -> None:
+        self.data = deflated
+        self.entries = entries | {"Filter": pdfdoc.PDFName("FlateDecode"), "Length": len(deflated)}
+
+    def format(self, document: object) -> bytes:
+        """The object's bytes: dictionary, data, and the end of line that PDF/A asks for."""
+        head: bytes = pdfdoc.PDFDictionary(self.entries).format(document)
+        return head + b"\nstream\n" + self.data + b"\nendstream\n"
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """What a document needs of a subset: name with prefix, deflated program and ToUnicode map, widths (/W)."""
+
+    name: str
+    length: int
+    program: bytes
+    unicodes: bytes
+    widths: str
+
+
+class Subset:
+    """The characters of one font in one document, in the order of their codes; code 0 is the missing glyph."""
+
+    def __init__(self, face: Face, chars: Iterable[str] = ()) -> None:
+        self.face = face
+        self.codes = {ord(char): code for code, char in enumerate(dict.fromkeys(chars), 1)}
+
+    def embedded(self) -> Embedded:
+        """Cut the subset out of the face. The prefix is a digest of its characters, so equal subsets are alike."""
+        face, chars = self.face, list(self.codes)
+        digest = hashlib.sha256(struct.pack(f">{len(chars)}I", *chars)).digest()
+        prefix = "".join(chr(65 + byte % 26) for byte in digest[:6])
+        widths = [face.defaultWidth, *(face.charWidths[char] for char in chars)]
+        program = font_program(face, [0, *(face.charToGlyph[char] for char in chars)])
+        return Embedded(
+            name=f"{prefix}+{face.name.decode('ascii')}",
+            length=len(program),
+            program=zlib.compress(program),
+            unicodes=zlib.compress(to_unicode(chars)),
+            widths=f"[0 [{' '.join(f'{width:g}' for width in widths)}]]",
+        )
+
+
+class State:
+    """What one document has asked of the font so far."""
+
+    def __init__(self, name: str, common: Subset) -> None:
+        self.name = name
+        self.subsets = (common, Subset(common.face))
+        self.used: set[int] = set()
+
+
+class CidFont(TTFont):  # type: ignore[misc]
+    """A face for use in documents.
+
+    The characters of ``common`` form a subset of their own, built and compressed once per process; all others go
+    into a second subset that holds what the document needs and no more.
+    """
+
+    shapable = False
+
+    def __init__(self, name: str, face: Face, common: str = "") -> None:
+        self.fontName, self.face = name, face
+        self.common = Subset(face, (char for char in common if face.draws(char)))
+        self.state: WeakKeyDictionary[Any, State] = WeakKeyDictionary()
+
+    def in_document(self, doc: Any) -> State:
+        """The font's state in ``doc``; the document learns of the font at the first call."""
+        if doc not in self.state:
+            name = f"F{len(doc.fontMapping) + 1}"
+            doc.fontMapping[self.fontName] = "/" + name
+            doc.delayedFonts.append(self)
+            self.state[doc] = State(name, self.common)
+        return self.state[doc]
+
+    def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
+        """Runs of (subset, two-byte codes); ReportLab's call, used by its canvas and paragraphs too."""
+        state, runs = self.in_document(doc), list[tuple[int, bytearray]]()
+        common, own = state.subsets[COMMON].codes, state.subsets[OWN].codes
+        for char in map(ord, text):
+            subset, code = COMMON, common.get(char)
+            if code is None:
+                known = char in self.face.charToGlyph
+                subset, code = OWN, own.setdefault(char, len(own) + 1) if known else 0
+            if not runs or runs[-1][0] != subset:
+                runs.append((subset, bytearray()))
+                state.used.add(subset)
+            runs[-1][1].extend((code >> 8, code & 255))
+        return [(subset, bytes(codes)) for subset, codes in runs]
+
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
+        """The resource name of a subset in ``doc``."""
+        return f"/{self.in_document(doc).name}+{subset}"
+
+    def addObjects(self, doc: Any) -> None:
+        """Write the fonts that the document used; ReportLab calls it once, when the document is saved."""
+        state = self.state.pop(doc)
+        for number in sorted(state.used):
+            subset = self._common if number == COMMON else state.subsets[number].embedded()
+            fonts = doc.idToObject["BasicFonts"].dict
+            fonts[f"{state.name}+{number}"] = type0_font(doc, self.face, subset)
+
+    @cached_property
+    def _common(self) -> Embedded:
+        return self.common.embedded()
+
+
+def type0_font(doc: Any, face: Face, subset: Embedded) -> Any:
+    """Type0 dictionary with its descendant; codes are glyph numbers of the embedded program (Identity-H)."""
+    name = subset.name
+    font_name = pdfdoc.PDFName(name)
+    program = Stream(subset.program, Length1=subset.length)
+    descriptor = {
+        "Type": "/FontDescriptor",
+        "FontName": font_name,
+        "Flags": 4,
+        "FontBBox": pdfdoc.PDFArray(face.bbox),
+        "ItalicAngle": face.italicAngle,
+        "Ascent": face.ascent,
+        "Descent": face.descent,
+        "CapHeight": face.capHeight,
+        "StemV": face.stemV,
+        "FontFile2": doc.Reference(program, "program:" + name),
+    }
+    system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+    descendant = {
+        "Type": "/Font",
+        "Subtype": "/CIDFontType2",
+        "BaseFont": font_name,
+        "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+        "CIDToGIDMap": "/Identity",
+        "DW": 1000,
+        "W": subset.widths,
+        "FontDescriptor": doc.Reference(pdfdoc.PDFDictionary(descriptor), "descriptor:" + name),
+    }
+    reference = doc.Reference(pdfdoc.PDFDictionary(descendant), "descendant:" + name)
+    font = {
+        "Type": "/Font",
+        "Subtype": "/Type0",
+        "BaseFont": font_name,
+        "Encoding": "/Identity-H",
+        "DescendantFonts": pdfdoc.PDFArray([reference]),
+        "ToUnicode": doc.Reference(Stream(subset.unicodes), "unicodes:" + name),
+    }
+    return doc.Reference(pdfdoc.PDFDictionary(font), "font:" + name)
+
+
+def to_unicode(chars: Sequence[int]) -> bytes:
+    """The CMap from code to UTF-16, in blocks of at most 100 (ISO 32000-1, 9.10.3)."""
+    lines = [f"<{code:04X}> <{chr(char).encode('utf-16-be').hex().upper()}>" for code, char in enumerate(chars, 1)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+            *(line for block in _blocks(lines) for line in (f"{len(block)} beginbfchar", *block, "endbfchar")),
+            "endcmap CMapName currentdict /CMap defineresource pop end end",
+        ]
+    ).encode("ascii")
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (lines[start : start + 100] for start in range(0, len(lines), 100))

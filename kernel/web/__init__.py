@@ -1,0 +1,1 @@
+"""Layouts, components and the theme."""

@@ -1,0 +1,17 @@
+"""Parts of addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+class DayConverter:
+    """A day as YYYY-MM-DD; an impossible one is no address."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date | str) -> str:
+        return str(value)

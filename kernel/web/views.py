@@ -1,0 +1,30 @@
+"""The first page and the pages for what went wrong."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kernel.accounts.doors import actor, requires
+from kernel.web.waiting import waiting_for
+
+
+@requires()
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for me."""
+    return render(request, "web/home.html", {"waiting": waiting_for(actor(request))})
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No permission for this page."""
+    return render(request, "web/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing here, or nothing that this person may know of."""
+    return render(request, "web/404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """An error of ours; drawn without a database."""
+    return render(request, "web/500.html", status=500)

@@ -1,0 +1,1 @@
+"""The register of teachers: who, where, since when; posts, service, qualifications."""

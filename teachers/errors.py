@@ -1,0 +1,38 @@
+"""The sentences of the register: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+# Codes of a refused roster row. The order decides which one is named first.
+FAULTS: dict[str, str] = {
+    "name_missing": "没有填写姓名，请补填。",
+    "id_precision_lost": "证件号码被表格软件改成了数值，末几位已丢失；请把该列设为文本格式后重新填写完整号码。",
+    "id_check_digit": "证件号码{detail}，请对照身份证件核对。",
+    "duplicate_in_file": "与本表第 {row} 行是同一证件号码，请只保留一行。",
+    "bad_date": "“{title}”填写的“{value}”不是能确定的日期，请按 1985-09-01 或 1985-09 的样式填写。",
+    "birth_conflicts_id": "出生日期与证件号码中的出生日期不一致，请核对；确以档案为准的，请填写“档案出生年月”和认定文件。",
+    "sex_conflicts_id": "性别与证件号码不一致，请核对。",
+    "unknown_school": "{detail}",
+    "ambiguous_school": "“{school}”在 {districts} 都有，请补填“所属区划代码”以便区分。",
+    "id_missing": "没有填写证件号码，请补填。",
+    "birth_missing": "证件号码不含出生日期，请补填出生日期。",
+    "school_out_of_scope": "“{school}”不在您的管理范围内，请由该校或其主管部门导入。",
+    "teacher_elsewhere": "该证件号码已登记在您管理范围以外的单位，请先办理调动。",
+    "value_too_long": "“{title}”超过 {limit} 个字，请缩短或核对是否填错列。",
+    "period_reversed": "终止年月早于起始年月，请核对。",
+    "unknown_kind": "经历类别“{value}”无法识别，请从{kinds}中选填。",
+    "start_missing": "没有填写起始年月，请补填。",
+    "duplicate_service": "与本表第 {row} 行是同一人同一起始年月的同类经历而内容不同，请只保留一行。",
+    "orphan_service": "在本表和名册中都没有找到该证件号码对应的教师，请核对号码或先登记教师。",
+    "school_name_missing": "没有填写学校名称，请补填。",
+    "unknown_district": "区划代码“{value}”不是本市的市（区），请填 {codes} 之一。",
+    "unknown_stage": "学段“{value}”无法识别，请填幼儿园、小学、初中、普通高中、中职、特殊教育等。",
+}
+
+ORDER = {code: place for place, code in enumerate(FAULTS)}
+
+ID_PROBLEMS = {
+    "length": "不是 18 位",
+    "characters": "含有不应出现的字符",
+    "birth_date": "中的出生日期不存在",
+    "check_digit": "的校验码不正确",
+}

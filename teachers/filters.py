@@ -1,0 +1,36 @@
+"""Filters of the register list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters as df
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from teachers.choices import EmploymentKind, TeacherStatus
+from teachers.models import Teacher
+from teachers.queries.register import schools_in_scope
+
+
+class TeacherFilter(df.FilterSet):  # type: ignore[misc]
+    """By name or number, unit, footing, state."""
+
+    q = df.CharFilter(method="search", label=_("姓名或教师编号"))
+    school = df.ChoiceFilter(field_name="school_id", label=_("学校"), empty_label=_("全部学校"))
+    employment = df.ChoiceFilter(choices=EmploymentKind.choices, label=_("用人形式"), empty_label=_("全部"))
+    status = df.ChoiceFilter(choices=TeacherStatus.choices, label=_("人员状态"), empty_label=_("全部"))
+    incomplete = df.BooleanFilter(field_name="history_incomplete", label=_("经历不全"))
+
+    class Meta:
+        model = Teacher
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        schools = schools_in_scope(self.request.user)
+        self.filters["school"].extra["choices"] = [(str(one.pk), one.name) for one in schools]
+
+    def search(self, queryset: QuerySet[Teacher], _name: str, value: str) -> QuerySet[Teacher]:
+        value = value.strip()
+        return queryset.filter(Q(name__icontains=value) | Q(teacher_no__iexact=value))

@@ -1,0 +1,300 @@
+"""The roster workbook: schools, people, service records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models
+
+from kernel.accounts.models import User
+from kernel.imports import cells
+from kernel.imports.desk import Change, Judgement, Progress, Refusal
+from kernel.imports.sheets import Column, SheetSchema, Table
+from kernel.orgs.choices import STAGE_NAMES
+from kernel.orgs.queries import districts
+from teachers.actions import roster as actions
+from teachers.actions.roster import NewSchool
+from teachers.choices import ServiceKind, chinese
+from teachers.models import Teacher
+from teachers.permissions import TeacherPermission
+from teachers.queries import roster as queries
+from teachers.rules.enrolment import Difference, Enrolment, Registered, difference, service_words
+from teachers.rules.id_number import mask
+from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault, in_order, judge_person, judge_service
+from teachers.rules.roster_file import Attached, SchoolRef, attach_services, find_school, mark_duplicates
+
+SCHOOLS = SheetSchema(
+    "schools", ("学校", "学校名单", "学校信息"),
+    (
+        Column("name", "学校名称", ("学校", "单位名称"), required=True),
+        Column("district", "所属区划代码", ("区划代码", "行政区划代码"), required=True),
+        Column("stage", "学段", ("办学层次", "学校类别")),
+    ),
+)  # fmt: skip
+TEACHERS = SheetSchema(
+    "teachers", ("教师", "教师名册", "教师信息", "教师基本信息"),
+    (
+        Column("name", "姓名", ("教师姓名",), required=True),
+        Column("id_kind", "证件类型", ("身份证件类型",)),
+        Column("id_number", "身份证件号", ("身份证号", "身份证号码", "身份证件号码", "证件号码", "公民身份号码"), required=True),
+        Column("sex", "性别"),
+        Column("birth", "出生日期", ("出生年月", "出生年月日")),
+        Column("archive_birth", "档案出生年月", ("档案出生日期", "档案认定出生年月")),
+        Column("archive_birth_document", "档案出生年月认定文件", ("档案出生年月依据", "认定文件", "档案认定文件")),
+        Column("ethnicity", "民族"),
+        Column("phone", "手机号", ("手机号码", "手机", "联系电话", "移动电话")),
+        Column("school", "所在学校", ("学校", "学校名称", "所在单位", "工作单位", "单位")),
+        Column("district", "所属区划代码", ("区划代码", "行政区划代码")),
+        Column("stage", "任教学段", ("学段",)),
+        Column("subject", "任教学科", ("学科",)),
+        Column("started_work", "参加工作年月", ("参加工作时间", "参加工作日期")),
+        Column("started_teaching", "从教年月", ("从教时间", "开始从教年月")),
+        Column("joined", "来校年月", ("来校时间", "进校年月", "到校年月")),
+        Column("education", "最高学历", ("学历",)),
+        Column("title", "职称", ("专业技术职务", "现任职称")),
+        Column("employment", "用人形式", ("是否在编", "编制情况")),
+        Column("category", "岗位类别", ("编制类别", "教职工类别")),
+        Column("status", "人员状态", ("在职状态", "状态")),
+    ),
+)  # fmt: skip
+SERVICES = SheetSchema(
+    "services", ("任教经历", "任教经历表", "工作经历", "经历"),
+    (
+        Column("id_number", "身份证件号", ("身份证号", "身份证号码", "身份证件号码", "证件号码"), required=True),
+        Column("name", "姓名", ("教师姓名",)),
+        Column("start", "起始年月", ("起始时间", "开始年月", "开始时间", "起始日期"), required=True),
+        Column("end", "终止年月", ("终止时间", "结束年月", "结束时间", "终止日期"), required=True),
+        Column("unit", "单位", ("工作单位", "所在单位", "学校")),
+        Column("kind", "经历类别", ("类别", "经历类型"), required=True),
+    ),
+)  # fmt: skip
+CHUNK = 200
+
+
+def _titles(table: Table) -> dict[str, str]:
+    return {column.key: column.title for column in table.schema.columns}
+
+
+class RosterImporter:
+    """Judges a roster against itself and the register, and enrols what stands."""
+
+    title = "教师名册"
+    permission = str(TeacherPermission.IMPORT)
+    schemas = (SCHOOLS, TEACHERS, SERVICES)
+    options: Mapping[str, tuple[str, str]] = {
+        "with_schools": ("同时新增“学校”工作表中名册里没有的学校", str(TeacherPermission.ADD_SCHOOLS))
+    }
+
+    def judge(
+        self, tables: Mapping[str, Table], *, by: User, options: Mapping[str, bool], progress: Progress
+    ) -> Judgement:
+        """Judge every row alone, then the file as a whole, then against the register."""
+        return _RosterJudge(tables, by, bool(options.get("with_schools")), progress).run()
+
+    def apply(self, judgement: Judgement, *, by: User, on: date, source: str, progress: Progress) -> None:
+        """Add the schools, then enrol in batches, each in its own transaction."""
+        new_schools, people = judgement.plan
+        actions.add_schools(wanted=new_schools, by=by, source=source)
+        for start in range(0, len(people), CHUNK):
+            actions.enrol(people=people[start : start + CHUNK], by=by, on=on, source=source)
+            progress(min(start + CHUNK, len(people)), len(people))
+
+
+class _RosterJudge:
+    def __init__(self, tables: Mapping[str, Table], by: User, with_schools: bool, progress: Progress) -> None:
+        self.tables, self.by, self.with_schools, self.progress = tables, by, with_schools, progress
+        self.verdict = Judgement()
+        self.total = sum(len(table.records) for table in tables.values())
+        self.done = 0
+
+    def run(self) -> Judgement:
+        refs = queries.school_refs(self.by)
+        new_schools = self.schools(refs)
+        persons = self.persons(refs)
+        services = self.services()
+        numbers = {one.id_key for one in persons if one.id_readable} | {one.id_key for one in services}
+        known = queries.registered(numbers)
+        scope = self.by.scope(self.permission)
+        for person in persons:
+            here = known.get(person.id_key) if person.id_readable else None
+            if here and not scope.holds(here.school_path):
+                person.faults.append(fault("teacher_elsewhere", "id_number"))
+        accepted = {one.id_key: one for one in persons if not one.faults}
+        refused = {one.id_key for one in persons if one.faults and one.id_key}
+        mine = {number for number, one in known.items() if scope.holds(one.school_path)}
+        attached = attach_services(services, set(accepted), refused, mine)
+        people = self.enrolments(accepted, attached)
+        self.report(persons, attached, people, known)
+        self.verdict.plan = (new_schools, people)
+        return self.verdict
+
+    permission = str(TeacherPermission.IMPORT)
+
+    def _records(self, key: str) -> Iterator[Any]:
+        table = self.tables.get(key)
+        for record in table.records if table else ():
+            self.done += 1
+            if self.done % 500 == 0:
+                self.progress(self.done, self.total)
+            yield record
+
+    def schools(self, refs: dict[str, list[SchoolRef]]) -> list[NewSchool]:
+        """The schools to add; they count as known for the rows below."""
+        table = self.tables.get("schools")
+        if table is None:
+            return []
+        if not self.with_schools:
+            self.verdict.notes.append((table.sheet_name, 0, "没有选择新增学校，“学校”工作表未采用。"))
+            return []
+        parents = {district.division_code: district for district in districts()}
+        scope = self.by.scope(TeacherPermission.ADD_SCHOOLS)
+        added: list[NewSchool] = []
+        for record in self._records("schools"):
+            name, code, stage = (cells.text(record.cells.get(key)) for key in ("name", "district", "stage"))
+            if found := _school_fault(name, code, stage, set(parents)):
+                self.refuse(table, record.row, [found])
+                continue
+            if any(ref.division_code == code for ref in refs.get(name, ())):
+                continue
+            refs.setdefault(name, []).append(
+                SchoolRef(code, parents[code].name, name, scope.holds(parents[code].path))
+            )
+            added.append(NewSchool(code, name, STAGE_NAMES.get(stage, "")))
+        return added
+
+    def persons(self, refs: Mapping[str, Sequence[SchoolRef]]) -> list[PersonRow]:
+        table = self.tables.get("teachers")
+        if table is None:
+            return []
+        titles = _titles(table)
+        persons = []
+        for record in self._records("teachers"):
+            person = judge_person(record.row, record.cells, titles, table.epoch_1904)
+            school = find_school(person.school_name, person.district_code, refs)
+            if isinstance(school, Fault):
+                person.faults.append(school)
+            else:
+                person.fields["school"] = school
+            persons.append(person)
+        mark_duplicates(persons)
+        return persons
+
+    def services(self) -> list[ServiceRow]:
+        table = self.tables.get("services")
+        if table is None:
+            return []
+        titles = _titles(table)
+        return [judge_service(one.row, one.cells, titles, table.epoch_1904) for one in self._records("services")]
+
+    def enrolments(self, accepted: Mapping[str, PersonRow], attached: Attached) -> list[Enrolment]:
+        """The people to write: those of the roster, then those of the register who only bring service rows."""
+        has_services = "services" in self.tables
+        people = []
+        only_service = [number for number in {**attached.by_number, **dict.fromkeys(sorted(attached.incomplete))}
+                        if number not in accepted]  # fmt: skip
+        for number in [*accepted, *only_service]:
+            person = accepted.get(number)
+            fields = dict(person.fields) if person else {}
+            one = Enrolment(
+                number, person.row if person else 0, fields, fields.pop("school", None),
+                person.joined_on if person else None,
+            )  # fmt: skip
+            for service in attached.by_number.get(number, ()):
+                assert service.start_month is not None and service.kind is not None
+                key = (service.start_month, str(service.kind))
+                one.services[key] = (service.end_month, service.unit_name)
+                one.service_rows[key] = service.row
+            if has_services and (one.services or number in attached.incomplete):
+                one.incomplete = number in attached.incomplete
+            people.append(one)
+        return people
+
+    def report(
+        self, persons: list[PersonRow], attached: Attached, people: list[Enrolment], known: Mapping[str, Registered]
+    ) -> None:
+        counts = dict.fromkeys(("accepted", "created", "updated", "unchanged", "refused", "set_aside"), 0)
+        for one in people:
+            old = known.get(one.number)
+            found = difference(one, old)
+            counts["accepted"] += bool(one.row)
+            counts["created" if found.created else "unchanged" if found.is_empty else "updated"] += 1
+            if old is not None:
+                self.compare(one, old, found)
+        teachers, services = self.tables.get("teachers"), self.tables.get("services")
+        for person in persons:
+            assert teachers is not None
+            if person.faults:
+                self.refuse(teachers, person.row, person.faults)
+            else:
+                self.verdict.notes += [(teachers.sheet_name, person.row, note) for note in person.notes]
+        for service in attached.refused:
+            assert services is not None
+            self.refuse(services, service.row, service.faults)
+        counts["refused"], counts["set_aside"] = len(self.verdict.refusals), attached.set_aside
+        self.verdict.counts = counts
+
+    def compare(self, one: Enrolment, old: Registered, found: Difference) -> None:
+        """Old and new side by side, as a person reads them; the ID number itself is never shown whole."""
+        who = str(one.fields.get("name") or old.fields["name"])
+        kinds = {str(kind): chinese(kind) for kind in ServiceKind}
+        lines = [(_label(key), _shown(key, was), _shown(key, now)) for key, (was, now) in found.fields.items()]
+        if found.school and found.school[0]:
+            lines.append(("所在学校", found.school[0][1], found.school[1][1]))
+        lines += [("任教经历", "", service_words(key, value, kinds)) for key, value in found.new_services.items()]
+        lines += [
+            ("任教经历", service_words(key, was, kinds), service_words(key, now, kinds))
+            for key, (was, now) in found.changed_services.items()
+        ]
+        table = self.tables.get("teachers" if one.row else "services")
+        if lines and table is not None:
+            row = one.row or min(one.service_rows.values(), default=0)
+            self.verdict.changes.append(Change(table.sheet_name, row, who, tuple(lines)))
+        self.verdict.remaining += [
+            f"{who}：{service_words(key, old.services[key], kinds)}" for key in found.remaining
+        ]
+
+    def refuse(self, table: Table, row: int, faults: list[Fault]) -> None:
+        first, *others = in_order(faults)
+        also = tuple(dict.fromkeys(one.code for one in others if one.code != first.code))
+        titles = _titles(table)
+        self.verdict.refusals.append(
+            Refusal(
+                table.sheet_name, row, titles.get(first.column, first.column), first.code, first.message, also,
+                tuple(one.message for one in (first, *others)),
+            )
+        )  # fmt: skip
+
+
+def _school_fault(name: str, code: str, stage: str, codes: set[str]) -> Fault | None:
+    if not name:
+        return fault("school_name_missing", "name")
+    if code not in codes:
+        return fault("unknown_district", "district", value=code[:12], codes="、".join(sorted(codes)))
+    if stage and stage not in STAGE_NAMES:
+        return fault("unknown_stage", "stage", value=stage[:12])
+    return None
+
+
+def _label(key: str) -> str:
+    return str(Teacher._meta.get_field(key).verbose_name)
+
+
+def _shown(key: str, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if key == "id_number":
+        return mask(str(value))
+    if key == "history_incomplete":
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return f"{value:%Y-%m}" if key.endswith("_month") else f"{value:%Y-%m-%d}"
+    choices = dict(_field(key).flatchoices)
+    return str(choices.get(value, value))
+
+
+def _field(key: str) -> models.Field[Any, Any]:
+    found = Teacher._meta.get_field(key)
+    assert isinstance(found, models.Field)
+    return found

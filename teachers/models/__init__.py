@@ -1,0 +1,7 @@
+"""Rows of the register."""
+
+from teachers.models.post import Post
+from teachers.models.service import ServiceRecord
+from teachers.models.teacher import Teacher
+
+__all__ = ["Post", "ServiceRecord", "Teacher"]

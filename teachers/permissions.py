@@ -1,0 +1,11 @@
+"""What may be done in the register."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class TeacherPermission(StrEnum):
+    VIEW = "teachers.view"
+    IMPORT = "teachers.import"
+    ADD_SCHOOLS = "teachers.add_schools"

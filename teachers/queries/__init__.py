@@ -1,0 +1,1 @@
+"""Reads of the register; every public function takes the person who asks."""

@@ -1,0 +1,63 @@
+"""The register as lists and single records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kernel.accounts.models import User
+from kernel.orgs.models import Organisation
+from kernel.orgs.queries import schools
+from teachers.models import Post, ServiceRecord, Teacher
+from teachers.permissions import TeacherPermission
+
+
+def teachers(user: User) -> QuerySet[Teacher]:
+    """Everyone this person may see, with the unit, for lists."""
+    found: QuerySet[Teacher] = Teacher.objects.visible_to(user).select_related("school", "school__parent")
+    return found.defer("id_number", "phone").order_by("school__path", "name", "pk")
+
+
+def teacher(user: User, teacher_no: str) -> Teacher:
+    """One person; Teacher.DoesNotExist for a neighbour's."""
+    found: Teacher = (
+        Teacher.objects.visible_to(user).select_related("school", "school__parent").get(teacher_no=teacher_no)
+    )
+    return found
+
+
+def own_record(user: User) -> Teacher | None:
+    """The record of the person who is signed in, if there is one."""
+    found: Teacher | None = Teacher.objects.visible_to(user).filter(user_id=user.pk).first()
+    return found
+
+
+def services(user: User, person: Teacher) -> list[ServiceRecord]:
+    """The service records of one person, oldest first."""
+    return list(ServiceRecord.objects.visible_to(user).filter(teacher=person))
+
+
+def posts(user: User, person: Teacher) -> list[Post]:
+    """The posts of one person, oldest first."""
+    return list(Post.objects.visible_to(user).filter(teacher=person).select_related("org"))
+
+
+def schools_in_scope(user: User) -> list[Organisation]:
+    """The schools whose people this person may see: the choices of filters."""
+    return schools(user.scope(TeacherPermission.VIEW))
+
+
+def counts(user: User) -> dict[str, Any]:
+    """Figures above the list."""
+    mine = Teacher.objects.visible_to(user)
+    return {"people": mine.count(), "incomplete": mine.filter(history_incomplete=True).count()}
+
+
+def id_numbers(user: User, teacher_ids: list[int]) -> dict[int, str]:
+    """ID numbers (grade L4) of people this person may see, for the command line; the caller audits what it prints."""
+    found: dict[int, str] = {}
+    for start in range(0, len(teacher_ids), 500):
+        rows = Teacher.objects.visible_to(user).filter(pk__in=teacher_ids[start : start + 500])
+        found.update(rows.values_list("pk", "id_number"))
+    return found

@@ -1,0 +1,108 @@
+"""Service records as the rule wants them: in bulk, ordered, without a query per person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import QuerySet
+
+from kernel.accounts.models import User
+from kernel.crypto.seal import lookup_digest
+from teachers.choices import PostCategory, Sex, TeacherStatus
+from teachers.models import ServiceRecord, Teacher
+from teachers.policy import TEACHING_YEARS, Treatment
+from teachers.rules.months import Month, month_of
+from teachers.rules.retirement import RetirementWindow, group_for, window
+from teachers.rules.teaching_years import Row
+
+READ = 2000
+
+
+@dataclass(frozen=True)
+class Career:
+    """A person with the service rows of the rule (start month, end month or None, kind)."""
+
+    pk: int
+    teacher_no: str
+    name: str
+    school_id: int
+    school_name: str
+    status: str
+    history_incomplete: bool
+    retirement: RetirementWindow | None
+    services: tuple[Row, ...]
+
+    def is_still_teaching(self, on: date) -> bool:
+        """Whether an open record of a kind that counts by itself goes on at the day."""
+        kinds = TEACHING_YEARS.on(on).value.kinds
+        return any(
+            end is None and start < month_of(on) and kinds[kind].treatment is Treatment.COUNTED
+            for start, end, kind in self.services
+        )
+
+
+def retirement_window(teacher: Teacher) -> RetirementWindow | None:
+    """When this person may and must retire; the birth month of the file wins over the one of the ID number."""
+    return _window(teacher.sex, teacher.title, teacher.category, teacher.archive_birth_month or teacher.birth_on)
+
+
+def _window(sex: str, title: str, category: str, born: date) -> RetirementWindow | None:
+    group = group_for(Sex(sex), title, PostCategory(category) if category else None)
+    return window(group, born) if group else None
+
+
+def careers(user: User, *, numbers: list[str] | None = None) -> Iterator[Career]:
+    """Everyone this person may see (or those of them with the given ID numbers), in the order of the register."""
+    people, services = Teacher.objects.visible_to(user), ServiceRecord.objects.visible_to(user)
+    if numbers is not None:
+        digests = [lookup_digest(number) for number in numbers]
+        people, services = people.filter(id_digest__in=digests), services.filter(teacher__id_digest__in=digests)
+    yield from _careers(people, services)
+
+
+def career(user: User, teacher: Teacher) -> Career:
+    """One person's; Teacher.DoesNotExist for a neighbour's."""
+    people = Teacher.objects.visible_to(user).filter(pk=teacher.pk)
+    found = next(_careers(people, ServiceRecord.objects.visible_to(user).filter(teacher=teacher)), None)
+    if found is None:
+        raise Teacher.DoesNotExist
+    return found
+
+
+def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> Iterator[Career]:
+    rows = services.order_by("teacher_id", "start_month").values_list("teacher_id", "start_month", "end_month", "kind")
+    grouped = groupby(rows.iterator(READ), key=itemgetter(0))
+    group: tuple[int, Any] | None = next(grouped, None)
+    persons = people.order_by("pk").values_list(
+        "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_incomplete", "sex", "title",
+        "category", "archive_birth_month", "birth_on",
+    )  # fmt: skip
+    for pk, no, name, school, school_name, status, incomplete, sex, title, category, archive, birth in persons.iterator(
+        READ
+    ):
+        while group is not None and group[0] < pk:
+            group = next(grouped, None)
+        mine: tuple[Row, ...] = ()
+        if group is not None and group[0] == pk:
+            mine = tuple(
+                (month_of(start), month_of(end) if end else None, kind) for _pk, start, end, kind in group[1]
+            )
+        yield Career(
+            pk, no, name, school, school_name, status, incomplete,
+            _window(sex, title, category, archive or birth), mine,
+        )  # fmt: skip
+
+
+def is_deceased(career: Career) -> bool:
+    """Whether the register knows that the person has died."""
+    return career.status == TeacherStatus.DECEASED
+
+
+def as_month(month: Month | None) -> date | None:
+    """The first day of a month ordinal, for display."""
+    return date(month // 12, month % 12 + 1, 1) if month is not None else None

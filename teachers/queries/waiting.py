@@ -1,0 +1,34 @@
+"""What waits for a person in the register."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kernel.accounts.models import User
+from kernel.notices import Waiting
+from teachers.models import Teacher
+from teachers.permissions import TeacherPermission
+from teachers.queries.register import own_record
+
+
+def waiting(user: User) -> list[Waiting]:
+    """Incomplete histories of one's units; one's own page."""
+    found = []
+    if user.holds(TeacherPermission.IMPORT):
+        scope = user.scope(TeacherPermission.IMPORT)
+        count = Teacher.objects.visible_to(user).filter(scope.q("school__path"), history_incomplete=True).count()
+        if count:
+            found.append(
+                Waiting(
+                    _("%s 人任教经历不全") % count,
+                    _("有经历行未能写入，教龄可能少算；请补正后重新导入这些人的经历。"),
+                    reverse("teacher_list") + "?incomplete=true",
+                    _("查看名单"),
+                )
+            )
+    if me := own_record(user):
+        found.append(
+            Waiting(_("我的登记"), _("查看本人登记信息、教龄和荣誉。"), me.get_absolute_url(), _("打开"))
+        )
+    return found

@@ -1,0 +1,85 @@
+"""What a roster row changes of a registered person: old and new, field by field. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from teachers.choices import ServiceKind
+from teachers.rules.roster_file import SchoolKey
+
+ServiceKey = tuple[date, str]  # (first day of the start month, kind)
+ServiceValue = tuple[date | None, str]  # (first day of the end month or None, unit)
+
+
+@dataclass
+class Enrolment:
+    """A person as a workbook gives them. ``fields`` is empty for people who only bring service rows."""
+
+    number: str
+    row: int
+    fields: dict[str, Any]
+    school: SchoolKey | None
+    joined_on: date | None = None
+    services: dict[ServiceKey, ServiceValue] = field(default_factory=dict)
+    service_rows: dict[ServiceKey, int] = field(default_factory=dict)
+    incomplete: bool | None = None  # None: the workbook says nothing of this person's service
+
+
+@dataclass
+class Registered:
+    """A person as the register holds them."""
+
+    pk: int
+    school: SchoolKey
+    school_path: str
+    fields: dict[str, Any]
+    services: dict[ServiceKey, ServiceValue]
+
+
+@dataclass
+class Difference:
+    """What is new. Values are the stored ones; the new school is a key."""
+
+    created: bool = False
+    fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    school: tuple[SchoolKey | None, SchoolKey] | None = None
+    new_services: dict[ServiceKey, ServiceValue] = field(default_factory=dict)
+    changed_services: dict[ServiceKey, tuple[ServiceValue, ServiceValue]] = field(default_factory=dict)
+    remaining: list[ServiceKey] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.created or self.fields or self.school or self.new_services or self.changed_services)
+
+
+def difference(new: Enrolment, old: Registered | None) -> Difference:
+    """Compare a workbook's person with the register's. A blank cell was not given and changes nothing."""
+    given = dict(new.fields)
+    if new.incomplete is not None:
+        given["history_incomplete"] = new.incomplete
+    if old is None:
+        return Difference(
+            created=True, fields={key: (None, value) for key, value in given.items()},
+            school=(None, new.school) if new.school else None, new_services=dict(new.services),
+        )  # fmt: skip
+    found = Difference()
+    found.fields = {key: (old.fields[key], value) for key, value in given.items() if old.fields[key] != value}
+    if new.school and new.school != old.school:
+        found.school = (old.school, new.school)
+    for key, value in new.services.items():
+        if key not in old.services:
+            found.new_services[key] = value
+        elif old.services[key] != value:
+            found.changed_services[key] = (old.services[key], value)
+    if new.incomplete is not None:
+        found.remaining = [key for key in old.services if key not in new.services]
+    return found
+
+
+def service_words(key: ServiceKey, value: ServiceValue, kinds: Mapping[str, str]) -> str:
+    """A service row as a person reads it."""
+    end = f"{value[0]:%Y-%m}" if value[0] else "至今"
+    return f"{kinds[ServiceKind(key[1])]} {key[0]:%Y-%m} 至 {end} {value[1]}".strip()

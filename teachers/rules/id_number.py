@@ -1,0 +1,94 @@
+"""Citizen identity numbers (公民身份号码) by GB 11643, and the check character of ISO 7064 MOD 11-2."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+from ..choices import Sex
+
+_CHECK = "10X98765432"
+_APOSTROPHES = "'’‘`´ʼ"
+_DASHES = re.compile(r"[-‐‑‒–—―−]")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]*)?E\+?[0-9]{2}")
+_EXACT_LIMIT = 10**15  # from here on a spreadsheet no longer keeps every digit
+
+
+def clean(text: str) -> str:
+    """The number as it is meant: no blanks, dashes or leading apostrophe, narrow digits, capital X."""
+    bare = _UNSEEN.sub("", text).strip().strip(_APOSTROPHES)
+    narrow = unicodedata.normalize("NFKC", bare).upper()
+    return _DASHES.sub("", "".join(narrow.split())).strip(_APOSTROPHES)
+
+
+def check_character(digits: str) -> str:
+    """The ISO 7064 MOD 11-2 check character (0–9 or X) for ``digits``; ValueError if there is none to take."""
+    if not (digits.isascii() and digits.isdigit()):
+        raise ValueError("only digits have a MOD 11-2 check character")
+    product = 0
+    for digit in digits:
+        product = (product + int(digit)) * 2 % 11
+    return _CHECK[product]
+
+
+def problem(number: str) -> str | None:
+    """What is wrong with a cleaned 18-character number by GB 11643: a code, or None.
+
+    ``length``, ``characters``, ``birth_date`` or ``check_digit``, the first that applies. A number of the first
+    generation (15 digits) is to be lengthened by ``upgrade_15`` first.
+    """
+    if len(number) != 18:
+        return "length"
+    if re.fullmatch(r"[0-9]{17}[0-9X]", number) is None:
+        return "characters"
+    try:
+        born = birth_on(number)
+    except ValueError:
+        return "birth_date"
+    if born.year < 1900:
+        return "birth_date"
+    return None if check_character(number[:17]) == number[17] else "check_digit"
+
+
+def upgrade_15(number: str) -> str:
+    """The 18-character form of an old number: 19 after the sixth digit, and the check; ValueError if not 15 digits."""
+    if re.fullmatch(r"[0-9]{15}", number) is None:
+        raise ValueError("not a number of 15 digits")
+    body = f"{number[:6]}19{number[6:]}"
+    return body + check_character(body)
+
+
+def birth_on(number: str) -> date:
+    """The day of birth in digits 7–14; ValueError if there is no such day."""
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+
+
+def sex(number: str) -> Sex:
+    """The sex in digit 17: odd is male, even female."""
+    return Sex.MALE if int(number[16]) % 2 else Sex.FEMALE
+
+
+def mask(number: str) -> str:
+    """Region and the last four, the birthday hidden: 321299********0117; shorter texts are hidden whole."""
+    if len(number) <= 10:
+        return "*" * len(number)
+    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+
+
+def precision_lost(cell: object) -> bool:
+    """Whether a spreadsheet has destroyed the last digits: a number too large, scientific writing, or zeros at the end.
+
+    The last is told from a true number that ends in 000 by its check digit.
+    """
+    if isinstance(cell, bool):
+        return False
+    if isinstance(cell, int | float):
+        return cell >= _EXACT_LIMIT
+    if not isinstance(cell, str):
+        return False
+    text = clean(cell)
+    if _SCIENTIFIC.fullmatch(text):
+        return True
+    return len(text) == 18 and text.endswith("000") and text.isdigit() and check_character(text[:17]) != text[17]

@@ -1,0 +1,103 @@
+"""Judging a whole roster: duplicates, schools, and which service row belongs to whom. No database."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault
+
+SchoolKey = tuple[str, str]  # (division code, name)
+
+
+@dataclass(frozen=True)
+class SchoolRef:
+    """A school as the roster may name it."""
+
+    division_code: str
+    district: str
+    name: str
+    in_scope: bool
+
+    @property
+    def key(self) -> SchoolKey:
+        return (self.division_code, self.name)
+
+
+def find_school(name: str, division_code: str, by_name: Mapping[str, Sequence[SchoolRef]]) -> SchoolKey | Fault:
+    """The one school a row means, or why there is none: unknown, found twice, or outside the importer's scope."""
+    if not name:
+        return fault("unknown_school", "school", detail="没有填写所在学校，请补填。")
+    found = [ref for ref in by_name.get(name, ()) if not division_code or ref.division_code == division_code]
+    if not found:
+        return fault("unknown_school", "school", detail=_not_found(name, division_code, by_name))
+    mine = [ref for ref in found if ref.in_scope]
+    if not mine:
+        return fault("school_out_of_scope", "school", school=name)
+    if len(mine) > 1:
+        return fault("ambiguous_school", "school", school=name, districts="、".join(ref.district for ref in mine))
+    return mine[0].key
+
+
+def _not_found(name: str, division_code: str, by_name: Mapping[str, Sequence[SchoolRef]]) -> str:
+    names = [one for one, refs in by_name.items() if any(ref.in_scope for ref in refs)]
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    where = "该区划内" if division_code and name in by_name else ""
+    offer = f"，名称相近的有“{'”“'.join(near)}”，请核对后改正" if near else "，请核对名称，或先由市局新增学校"
+    return f"{where}没有名为“{name[:30]}”的学校{offer}。"
+
+
+def mark_duplicates(persons: Iterable[PersonRow]) -> None:
+    """Of two rows with one number the first that can stand does; the later ones are refused."""
+    first: dict[str, int] = {}
+    for person in persons:
+        if not person.id_readable:
+            continue
+        if person.id_key in first:
+            person.faults.append(fault("duplicate_in_file", "id_number", row=first[person.id_key]))
+        elif not person.faults:
+            first[person.id_key] = person.row
+
+
+@dataclass
+class Attached:
+    """Service rows sorted by what becomes of them."""
+
+    by_number: dict[str, list[ServiceRow]] = field(default_factory=dict)  # good rows of people who stand
+    refused: list[ServiceRow] = field(default_factory=list)
+    incomplete: set[str] = field(default_factory=set)  # numbers of people with a refused service row
+    set_aside: int = 0
+
+
+def attach_services(
+    services: Iterable[ServiceRow], accepted: set[str], refused: set[str], registered: set[str]
+) -> Attached:
+    """Give each service row to its teacher by number.
+
+    ``accepted`` and ``refused`` hold the numbers (raw text where unreadable) of this file's people, ``registered``
+    those of the register whom the importer may write. A person refused here has the rows set aside, even if an
+    earlier file brought that person in.
+    """
+    result = Attached()
+    seen: dict[tuple[str, object, object], ServiceRow] = {}
+    for service in services:
+        number = service.id_key
+        if number not in accepted and number in refused:
+            result.set_aside += 1
+            continue
+        if number not in accepted and number not in registered:
+            service.faults.insert(0, fault("orphan_service", "id_number"))
+            result.refused.append(service)
+            continue
+        earlier = seen.setdefault((number, service.start_month, service.kind), service)
+        if not service.faults and earlier is not service:
+            if (earlier.end_month, earlier.unit_name) == (service.end_month, service.unit_name):
+                continue  # the same line twice says nothing new
+            service.faults.append(fault("duplicate_service", "start", row=earlier.row))
+        if service.faults:
+            result.refused.append(service)
+            result.incomplete.add(number)
+        else:
+            result.by_number.setdefault(number, []).append(service)
+    return result

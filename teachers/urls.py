@@ -1,0 +1,10 @@
+"""Addresses of the register."""
+
+from django.urls import path
+
+from teachers import views
+
+urlpatterns = [
+    path("", views.teacher_list, name="teacher_list"),
+    path("<str:teacher_no>/", views.teacher_detail, name="teacher"),
+]

@@ -1,0 +1,60 @@
+"""Pages of the register."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django_tables2 import RequestConfig
+
+from kernel.accounts.doors import actor, requires
+from teachers import facts
+from teachers.actions.access import note_read
+from teachers.filters import TeacherFilter
+from teachers.permissions import TeacherPermission
+from teachers.queries import register, teaching
+from teachers.rules.id_number import mask
+from teachers.rules.months import month_of
+from teachers.rules.teaching_years import teaching_years
+from teachers.tables import TeacherTable
+
+PER_PAGE = 50
+
+
+@requires(TeacherPermission.VIEW)
+def teacher_list(request: HttpRequest) -> HttpResponse:
+    """The register as a list, with filters."""
+    user = actor(request)
+    found = TeacherFilter(request.GET, queryset=register.teachers(user), request=request)
+    table = TeacherTable(found.qs)
+    RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
+    return render(
+        request,
+        "teachers/teacher_list.html",
+        {"table": table, "filter": found, "counts": register.counts(user), "found": table.paginator.count},
+    )
+
+
+@requires()
+def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
+    """One person: the record, the posts, the arithmetic of the years of teaching, the facts of other trades."""
+    user = actor(request)
+    person = register.teacher(user, teacher_no)
+    today = timezone.localdate()
+    career = teaching.career(user, person)
+    years = teaching_years(career.services, today)
+    note_read(person=person, by=user)
+    context = {
+        "person": person,
+        "masked_id": mask(person.id_number),
+        "masked_phone": f"{person.phone[:3]}****{person.phone[-4:]}" if len(person.phone) >= 8 else "",
+        "years": years,
+        "retirement": career.retirement,
+        "past_retirement": career.retirement and career.is_still_teaching(today)
+        and career.retirement.statutory < month_of(today),
+        "services": register.services(user, person),
+        "posts": register.posts(user, person),
+        "facts": facts.collect(user, [person.pk], today).get(person.pk, []),
+        "today": today,
+    }  # fmt: skip
+    return render(request, "teachers/teacher_detail.html", context)

@@ -1,0 +1,170 @@
+"""The shipped font draws every character it must, and each comes back as it was written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from io import BytesIO
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from pypdf import PdfReader
+from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
+from reportlab.platypus import Paragraph  # type: ignore[import-untyped]
+
+from kernel.pdf.cidfont import Face, open_face
+from kernel.pdf.fonts import SHIPPED, Fonts, register
+from kernel.pdf.make_font import make
+from kernel.pdf.paper import Paper
+
+DATA = Path(__file__).parent.parent / "data"
+STANDARD = "".join((DATA / "general-standard-characters.txt").read_text(encoding="utf-8").split())
+RARE = "".join(dict.fromkeys("".join((DATA / "rare-names.txt").read_text(encoding="utf-8").split())))
+
+
+def lines_of(text: str, length: int = 60) -> list[str]:
+    return [text[start : start + length] for start in range(0, len(text), length)]
+
+
+def printed(lines: list[str], fonts: Fonts) -> bytes:
+    paper = Paper((842, 20 + 12 * len(lines)), fonts)
+    for place, line in enumerate(lines, 1):
+        paper.text(20, 10 + 12 * (len(lines) - place), line, 10)
+    paper.show_page()
+    return paper.to_bytes()
+
+
+def poppler_text(pdf: bytes, path: Path) -> str:
+    if not shutil.which("pdftotext") and not os.environ.get("CI"):
+        pytest.skip("pdftotext is not installed")
+    path.write_bytes(pdf)
+    command = ["pdftotext", "-layout", str(path), "-"]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
+
+def fonts_of(pdf: bytes) -> list[Any]:
+    page: Any = PdfReader(BytesIO(pdf)).pages[0]
+    return [font.get_object() for font in page["/Resources"]["/Font"].values()]
+
+
+def wrong_places(text: str) -> list[tuple[str, str]]:
+    """The first characters that were printed but not read back; short, because pytest prints it."""
+    pairs = zip_longest(STANDARD + RARE, "".join(text.split()), fillvalue="")
+    return [(printed, read) for printed, read in pairs if printed != read][:5]
+
+
+@pytest.fixture(scope="module")
+def whole_list() -> bytes:
+    return printed(lines_of(STANDARD + RARE), Fonts((), STANDARD[:300]))
+
+
+def test_lists_are_whole() -> None:
+    assert len(STANDARD) == len(set(STANDARD)) == 8105
+    assert sum(ord(char) > 0xFFFF for char in STANDARD + RARE) > 100
+
+
+def test_no_required_character_is_missing() -> None:
+    assert Fonts().missing(STANDARD + RARE + "〇·—《》〔〕（）：，。、！？０１２９TZ30-X 补") == []
+
+
+def test_pypdf_reads_every_character_back(whole_list: bytes) -> None:
+    text = PdfReader(BytesIO(whole_list)).pages[0].extract_text()
+    assert wrong_places(text) == []
+
+
+def test_poppler_reads_every_character_back(whole_list: bytes, tmp_path: Path) -> None:
+    assert wrong_places(poppler_text(whole_list, tmp_path / "list.pdf")) == []
+
+
+def test_widths_are_those_of_the_font() -> None:
+    text = "A一·〇1"
+    (font,) = fonts_of(printed([text], Fonts()))
+    widths = font["/DescendantFonts"][0].get_object()["/W"][1]
+    source = TTFont(SHIPPED)
+    names = [".notdef", *(source.getBestCmap()[ord(char)] for char in text)]
+    assert list(widths) == [source["hmtx"][name][0] for name in names]
+
+
+def test_every_font_is_embedded_and_has_its_own_name(whole_list: bytes) -> None:
+    fonts = fonts_of(whole_list)
+    assert len(fonts) == 2
+    for font in fonts:
+        descriptor = font["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        program = TTFont(BytesIO(descriptor["/FontFile2"].get_data()))
+        assert program["maxp"].numGlyphs == len(program["hmtx"].metrics) > 1
+    assert len({font["/BaseFont"] for font in fonts}) == 2
+
+
+def test_reserved_names_are_not_used() -> None:
+    for record in TTFont(SHIPPED)["name"].names:
+        if record.nameID not in (0, 13, 14):
+            assert not any(word in str(record) for word in ("LXGW", "霞鹜", "Klee"))
+    assert "SIL OPEN FONT LICENSE Version 1.1" in (SHIPPED.parent / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_make_font_takes_the_listed_characters_only(tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("泰州\n", encoding="utf-8")
+    make(SHIPPED, [tmp_path / "list.txt"], tmp_path / "out.ttf")
+    made = TTFont(tmp_path / "out.ttf")
+    assert {"泰", "州", "A"} <= {chr(code) for code in made.getBestCmap()}
+    assert ord("一") not in made.getBestCmap()
+    assert made["name"].getDebugName(1) == "Taizhou Kai Registry"
+
+
+def small_font(path: Path, drawn: str, blank: str) -> None:
+    """A font whose ``drawn`` characters share one composite outline and whose ``blank`` ones are empty."""
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((0, 700))
+    pen.lineTo((700, 0))
+    pen.closePath()
+    base = pen.glyph()
+    pen = TTGlyphPen({"base": base})
+    pen.addComponent("base", (1, 0, 0, 1, 100, 0))
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder([".notdef", "blank", "base", "whole"])
+    builder.setupCharacterMap(dict.fromkeys(map(ord, blank), "blank") | dict.fromkeys(map(ord, drawn), "whole"))
+    empty = TTGlyphPen(None).glyph()
+    builder.setupGlyf({".notdef": empty, "blank": empty, "base": base, "whole": pen.glyph()})
+    builder.setupHorizontalMetrics(dict.fromkeys((".notdef", "blank", "base", "whole"), (800, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": path.stem, "styleName": "Regular", "psName": path.stem})
+    builder.setupOS2()
+    builder.setupPost()
+    builder.save(path)
+
+
+def test_folders_are_opened_only_when_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.ttf").write_bytes(b"no font at all")
+    small_font(tmp_path / "Second.ttf", drawn="\U0002a6d6\U0002a6d5", blank="\U0002a6d4")
+    opened: list[str] = []
+
+    def noted(path: Path) -> Face:
+        opened.append(path.name)
+        return open_face(path)
+
+    monkeypatch.setattr("kernel.pdf.fonts.open_face", noted)
+    fonts = Fonts((tmp_path,))
+    assert fonts.missing("泰州") == []
+    assert opened == [SHIPPED.name]
+    assert fonts.missing("泰\U0002a6d6\U0002a6d4州") == ["\U0002a6d4"], "a mapped but empty glyph is no glyph"
+    assert opened == [SHIPPED.name, "Second.ttf", "broken.ttf"]
+    text = "泰\U0002a6d6州\U0002a6d5"  # two characters with one outline keep their own codes
+    pdf = PdfReader(BytesIO(printed([text], fonts)))
+    assert "".join(pdf.pages[0].extract_text().split()) == text
+
+
+def test_paragraphs_of_reportlab_use_the_font() -> None:
+    paper = Paper((300, 100), Fonts())
+    style = ParagraphStyle("body", fontName=register(), fontSize=10, wordWrap="CJK")
+    paragraph = Paragraph("泰州𬭚教师发展", style)
+    paragraph.wrapOn(paper.canvas, 280, 80)
+    paragraph.drawOn(paper.canvas, 10, 50)
+    paper.show_page()
+    assert PdfReader(BytesIO(paper.to_bytes())).pages[0].extract_text().strip() == "泰州𬭚教师发展"
