@@ -1,7 +1,7 @@
 """The lock: compile requirements*.txt from pyproject.toml, and tell (without a network) whether they are stale.
 
-    python -m config.lock            compile both files anew (needs uv and a package index)
-    python -m config.lock --check    exit 1 when a file was compiled from other dependency tables
+python -m config.lock            compile both files anew (needs uv and a package index)
+python -m config.lock --check    exit 1 when a file was compiled from other dependency tables
 """
 
 from __future__ import annotations

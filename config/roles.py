@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+from enum import StrEnum
+
 from django.utils.translation import gettext_lazy as _
 
 from honors.permissions import HonorPermission as Honor
@@ -9,11 +12,11 @@ from kernel.accounts.roles import Role
 from kernel.orgs.choices import OrgKind
 from teachers.permissions import TeacherPermission as Teacher
 
-_SCHOOL_HR = {Teacher.VIEW, Teacher.IMPORT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
-_CITY_HONORS = {Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
+_SCHOOL_HR: Set[str | StrEnum] = {Teacher.VIEW, Teacher.IMPORT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
+_CITY_HONORS: Set[str | StrEnum] = {Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
 
 
-def _role(code: str, label: object, kind: OrgKind, permissions: set[str]) -> Role:
+def _role(code: str, label: object, kind: OrgKind, permissions: Set[str | StrEnum]) -> Role:
     return Role(code, label, frozenset(map(str, permissions)), frozenset({str(kind)}))  # type: ignore[arg-type]
 
 

@@ -91,7 +91,9 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # --- data ------------------------------------------------------------------------------------------------------------
-DATABASES: dict[str, dict[str, Any]] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'registry.sqlite3'}")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'registry.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Writers queue for the lock at BEGIN instead of failing halfway, and readers go on beside them.
     DATABASES["default"]["OPTIONS"] = {
@@ -110,7 +112,7 @@ MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 FONT_DIRS = [Path(folder) for folder in env.list("FONT_DIRS", default=[])]
 
 # --- background work: a broker of files where no server is ------------------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -152,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# --- ports between the apps (see docs/architecture.md) ------------------------------------------------------------------
+# --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
 WAITING_SOURCES = [
     "kernel.imports.queries.waiting",
@@ -175,6 +177,7 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # --- the web ---------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True  # serves the packages' own files; nothing needs to be collected first
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

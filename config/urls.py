@@ -37,4 +37,3 @@ urlpatterns = [
 handler403 = "kernel.web.views.forbidden"
 handler404 = "kernel.web.views.not_found"
 handler500 = "kernel.web.views.broken"
-

@@ -9,7 +9,7 @@ FAULTS: dict[str, str] = {
     "id_check_digit": "证件号码{detail}，请对照身份证件核对。",
     "duplicate_in_file": "与本表第 {row} 行是同一证件号码，请只保留一行。",
     "bad_date": "“{title}”填写的“{value}”不是能确定的日期，请按 1985-09-01 或 1985-09 的样式填写。",
-    "birth_conflicts_id": "出生日期与证件号码中的出生日期不一致，请核对；确以档案为准的，请填写“档案出生年月”和认定文件。",
+    "birth_conflicts_id": "出生日期与证件号码中的不一致，请核对；以档案为准的，请填写“档案出生年月”和认定文件。",
     "sex_conflicts_id": "性别与证件号码不一致，请核对。",
     "unknown_school": "{detail}",
     "ambiguous_school": "“{school}”在 {districts} 都有，请补填“所属区划代码”以便区分。",

@@ -20,7 +20,10 @@ class TeacherFilter(df.FilterSet):  # type: ignore[misc]
     school = df.ChoiceFilter(field_name="school_id", label=_("学校"), empty_label=_("全部学校"))
     employment = df.ChoiceFilter(choices=EmploymentKind.choices, label=_("用人形式"), empty_label=_("全部"))
     status = df.ChoiceFilter(choices=TeacherStatus.choices, label=_("人员状态"), empty_label=_("全部"))
-    incomplete = df.BooleanFilter(field_name="history_incomplete", label=_("经历不全"))
+    incomplete = df.ChoiceFilter(
+        field_name="history_incomplete", choices=[("true", _("仅经历不全")), ("false", _("仅经历完整"))],
+        label=_("任教经历"), empty_label=_("全部"), method="by_history",
+    )  # fmt: skip
 
     class Meta:
         model = Teacher
@@ -30,6 +33,9 @@ class TeacherFilter(df.FilterSet):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         schools = schools_in_scope(self.request.user)
         self.filters["school"].extra["choices"] = [(str(one.pk), one.name) for one in schools]
+
+    def by_history(self, queryset: QuerySet[Teacher], _name: str, value: str) -> QuerySet[Teacher]:
+        return queryset.filter(history_incomplete=value == "true")
 
     def search(self, queryset: QuerySet[Teacher], _name: str, value: str) -> QuerySet[Teacher]:
         value = value.strip()

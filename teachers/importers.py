@@ -38,7 +38,8 @@ TEACHERS = SheetSchema(
     (
         Column("name", "姓名", ("教师姓名",), required=True),
         Column("id_kind", "证件类型", ("身份证件类型",)),
-        Column("id_number", "身份证件号", ("身份证号", "身份证号码", "身份证件号码", "证件号码", "公民身份号码"), required=True),
+        Column("id_number", "身份证件号", ("身份证号", "身份证号码", "身份证件号码", "证件号码", "公民身份号码"),
+               required=True),
         Column("sex", "性别"),
         Column("birth", "出生日期", ("出生年月", "出生年月日")),
         Column("archive_birth", "档案出生年月", ("档案出生日期", "档案认定出生年月")),
@@ -146,7 +147,7 @@ class _RosterJudge:
         if table is None:
             return []
         if not self.with_schools:
-            self.verdict.notes.append((table.sheet_name, 0, "没有选择新增学校，“学校”工作表未采用。"))
+            self.verdict.notes.append((table.sheet_name, 0, "“学校”工作表未采用；新增学校由市局人事干部在上传时勾选。"))
             return []
         parents = {district.division_code: district for district in districts()}
         scope = self.by.scope(TeacherPermission.ADD_SCHOOLS)
@@ -158,9 +159,7 @@ class _RosterJudge:
                 continue
             if any(ref.division_code == code for ref in refs.get(name, ())):
                 continue
-            refs.setdefault(name, []).append(
-                SchoolRef(code, parents[code].name, name, scope.holds(parents[code].path))
-            )
+            refs.setdefault(name, []).append(SchoolRef(code, parents[code].name, name, scope.holds(parents[code].path)))
             added.append(NewSchool(code, name, STAGE_NAMES.get(stage, "")))
         return added
 
@@ -202,7 +201,8 @@ class _RosterJudge:
                 person.joined_on if person else None,
             )  # fmt: skip
             for service in attached.by_number.get(number, ()):
-                assert service.start_month is not None and service.kind is not None
+                assert service.start_month is not None
+                assert service.kind is not None
                 key = (service.start_month, str(service.kind))
                 one.services[key] = (service.end_month, service.unit_name)
                 one.service_rows[key] = service.row
@@ -251,9 +251,7 @@ class _RosterJudge:
         if lines and table is not None:
             row = one.row or min(one.service_rows.values(), default=0)
             self.verdict.changes.append(Change(table.sheet_name, row, who, tuple(lines)))
-        self.verdict.remaining += [
-            f"{who}：{service_words(key, old.services[key], kinds)}" for key in found.remaining
-        ]
+        self.verdict.remaining += [f"{who}：{service_words(key, old.services[key], kinds)}" for key in found.remaining]
 
     def refuse(self, table: Table, row: int, faults: list[Fault]) -> None:
         first, *others = in_order(faults)
@@ -278,7 +276,7 @@ def _school_fault(name: str, code: str, stage: str, codes: set[str]) -> Fault | 
 
 
 def _label(key: str) -> str:
-    return str(Teacher._meta.get_field(key).verbose_name)
+    return str(_field(key).verbose_name)
 
 
 def _shown(key: str, value: Any) -> str:

@@ -24,8 +24,12 @@ class PhoneTable(tables.Table):  # type: ignore[misc]
 class TeacherTable(PhoneTable):
     """The register as a list."""
 
-    name = tables.Column(linkify=True)
-    district = tables.Column(accessor="school__parent__name", verbose_name=_("市（区）"))
+    name = tables.Column(linkify=True, attrs={"td": {"class": "lead-phone text-nowrap"}})
+    teacher_no = tables.Column(attrs={"td": {"class": "hide-phone code"}})
+    district = tables.Column(
+        accessor="school__parent__name", verbose_name=_("市（区）"), attrs={"td": {"class": "hide-phone"}}
+    )
+    employment = tables.Column(attrs={"td": {"class": "hide-phone"}})
     school = tables.Column(accessor="school__name", verbose_name=_("学校"))
     history_incomplete = tables.TemplateColumn(
         '{% load i18n %}{% if value %}<span class="badge soft-amber">{% translate "经历不全" %}</span>{% endif %}',

@@ -32,4 +32,4 @@ def tidy(text: str) -> str:
 def is_well_formed(number: str) -> bool:
     """Whether a number has the form of ours and its check character holds."""
     match = PATTERN.fullmatch(number)
-    return bool(match) and check_character("".join(match.groups()[:4])) == match[5]
+    return match is not None and check_character("".join(match.groups()[:4])) == match[5]

@@ -44,11 +44,11 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
                 raise Http404 from error
 
         entered.door = permissions or (SIGNED_IN,)  # type: ignore[attr-defined]
-        return entered
+        return cast("View[P]", entered)
 
     return guard
 
 
 def actor(request: HttpRequest) -> User:
     """The signed-in person behind a request."""
-    return cast(Any, request).user  # type: ignore[no-any-return]
+    return cast(Any, request).user

@@ -28,7 +28,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
 
-    objects: ClassVar[UserManager[User]] = UserManager()
+    objects: ClassVar[UserManager[User]] = UserManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("账号")
@@ -105,3 +105,8 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.role} {self.org}"
+
+    @property
+    def role_label(self) -> str:
+        role = role_table().get(self.role)
+        return str(role.label) if role else self.role

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kernel.imports import strings
 from kernel.imports.package import Package, broken, encrypted, macro, unsupported
 from kernel.imports.sheetxml import Budget, Errors, too_large
 
@@ -22,8 +23,8 @@ ERROR_TEXTS = {
     0x2A: "#N/A",
 }
 BOF, EOF, FORMULA, DATEMODE, FILEPASS, BOUNDSHEET = 0x0809, 0x000A, 0x0006, 0x0022, 0x002F, 0x0085
-MULRK, SST, DIMENSIONS, BOOLERR = 0x00BD, 0x00FC, 0x0200, 0x0205
-SINGLE_CELLS = frozenset((FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, BOOLERR, 0x027E))
+MULRK, SST, CONTINUE, LABELSST, DIMENSIONS, BOOLERR = 0x00BD, 0x00FC, 0x003C, 0x00FD, 0x0200, 0x0205
+SINGLE_CELLS = frozenset((FORMULA, 0x00D6, LABELSST, 0x0203, 0x0204, BOOLERR, 0x027E))
 SHORT = struct.Struct("<HH")
 
 
@@ -34,6 +35,21 @@ class Entry:
     name: str
     start: int
     size: int
+
+
+@dataclass
+class Text:
+    """The text that the cells of all sheets may still take from the shared strings."""
+
+    sizes: list[int]
+    left: int = strings.MAX_TEXT // 3  # characters, each up to three bytes
+
+    def spend(self, index: int) -> None:
+        """Charge one cell that shows a shared string."""
+        if index < len(self.sizes):
+            self.left -= self.sizes[index]
+            if self.left < 0:
+                raise strings.too_heavy()
 
 
 class Container:
@@ -148,6 +164,8 @@ def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
 def _survey(stream: bytes) -> Package:
     package = Package()
     sheets: list[tuple[str, int]] = []
+    shared: list[bytes] = []
+    before = 0
     for kind, start, length in _records(stream, 0):
         body = stream[start : start + length]
         if kind == FILEPASS:
@@ -156,14 +174,18 @@ def _survey(stream: bytes) -> Package:
             package.epoch_1904 = body[:1] == b"\1"
         elif kind == SST and int.from_bytes(body[4:8], "little") > len(stream) // 3:
             raise broken()
+        elif kind == SST or (kind == CONTINUE and before in (SST, CONTINUE) and shared):
+            shared.append(body)
         elif kind == BOUNDSHEET:
             offset, _, form, count = struct.unpack_from("<IBBB", body)
             if form in (1, 6):
                 raise macro()
             sheets.append((_title(body, count), offset))
+        before = kind
     budget = Budget()
+    text = Text(strings.biff_sizes(shared) if shared else [])
     for title, offset in sheets:
-        errors = _measure(stream, offset, budget)
+        errors = _measure(stream, offset, budget, text)
         if errors:
             package.errors[title] = errors
     return package
@@ -176,7 +198,7 @@ def _title(body: bytes, count: int) -> str:
     return body[8 : 8 + count].decode("latin-1")
 
 
-def _measure(stream: bytes, offset: int, budget: Budget) -> Errors:
+def _measure(stream: bytes, offset: int, budget: Budget, text: Text) -> Errors:
     """Charge one sheet's filled rectangle to the budget and return its error values."""
     last_row = last_column = -1
     errors: Errors = {}
@@ -185,6 +207,8 @@ def _measure(stream: bytes, offset: int, budget: Budget) -> Errors:
             row, column = SHORT.unpack_from(stream, start)
             if kind == MULRK:
                 column = max(column, int.from_bytes(stream[start + length - 2 : start + length], "little"))
+            elif kind == LABELSST:
+                text.spend(int.from_bytes(stream[start + 6 : start + 10], "little"))
             elif kind == BOOLERR and stream[start + 7] == 1:
                 errors[row + 1, column + 1] = ERROR_TEXTS.get(stream[start + 6], "#VALUE!")
             elif kind == FORMULA and stream[start + 12 : start + 14] == b"\xff\xff" and stream[start + 6] == 2:

@@ -56,12 +56,12 @@ class ImportRun(models.Model):
     def __str__(self) -> str:
         return self.filename
 
+    def get_absolute_url(self) -> Any:
+        return reverse("import_run", args=[self.pk])
+
     @staticmethod
     def visible_q(user: User) -> Q:
         return Q(uploaded_by=user)
-
-    def get_absolute_url(self) -> Any:
-        return reverse("import_run", args=[self.pk])
 
     @property
     def file_name(self) -> str:

@@ -14,17 +14,16 @@ from functools import partial
 from xml.parsers import expat
 
 from kernel.errors import RuleBroken
-from kernel.imports import sheetxml
+from kernel.imports import sheetxml, strings
 
 CHUNK = 1 << 20
 MAX_MEMBERS = 2_000
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FREE = 1 << 20  # a member smaller than this may be as compressible as it likes
-STRING_WINDOW = 1 << 18  # Excel allows 32,767 characters in a cell; one shared string may not be longer than this
 XML_SUFFIXES = (".xml", ".rels", ".vml")
 DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-STRING_END = re.compile(rb"</(?:[^<>:\s]+:)?si\s*>")
+STRINGS = re.compile(rb"<(?:[^<>:\s]+:)?sst[\s>]")
 DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 UTF16_HEADS = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
@@ -70,8 +69,9 @@ def inspect(data: bytes) -> Package:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive, data)
             _check_kind(archive, data)
-            sheet_parts = [info for info in archive.infolist() if _unpack(data, info)]
-            return _survey(archive, data, sheet_parts)
+            lengths = strings.Lengths()
+            sheet_parts = [info for info in archive.infolist() if _unpack(data, info, lengths)]
+            return _survey(archive, data, sheet_parts, lengths)
     except (*DAMAGE, expat.ExpatError, KeyError, struct.error):
         raise broken() from None
 
@@ -143,11 +143,11 @@ def _deflated(raw: memoryview) -> Iterator[bytes]:
         yield rest
 
 
-def _unpack(data: bytes, info: zipfile.ZipInfo) -> bool:
+def _unpack(data: bytes, info: zipfile.ZipInfo, lengths: strings.Lengths) -> bool:
     """Unpack one member for real, refusing declarations and endless strings; true if it holds cells of a sheet."""
     is_xml = info.filename.casefold().endswith(XML_SUFFIXES)
     is_strings = info.filename.casefold().endswith("sharedstrings.xml")
-    is_sheet, tail, gap = False, b"", 0
+    is_sheet, tail = False, b""
     for number, chunk in enumerate(_inflate(data, info)):
         if is_xml and number == 0 and chunk.startswith(UTF16_HEADS):
             text = chunk[:65536].replace(b"\0", b"")
@@ -155,27 +155,19 @@ def _unpack(data: bytes, info: zipfile.ZipInfo) -> bool:
         seam = tail + chunk
         if is_xml and b"<!" in seam and DTD.search(seam):
             raise bomb()
-        is_strings = is_strings or (b"sst" in seam and re.search(rb"<(?:[^<>:\s]+:)?sst[\s>]", seam) is not None)
+        is_strings = is_strings or (b"sst" in seam and STRINGS.search(seam) is not None)
         if is_strings:
-            gap = _endless(chunk, gap)
+            if b"<!--" in seam or b"<![" in seam:
+                raise unsupported()
+            lengths.feed(chunk)
         is_sheet = is_sheet or b"sheetData" in seam
         tail = chunk[-32:]
     return is_sheet
 
 
-def _endless(chunk: bytes, gap: int) -> int:
-    """Bytes since a shared string last ended; a string repeated in many cells must not be able to fill the memory."""
-    if b"<!--" in chunk or b"<![" in chunk:
-        raise unsupported()
-    for start in range(0, len(chunk), STRING_WINDOW):
-        window = chunk[start : start + STRING_WINDOW]
-        gap = 0 if STRING_END.search(window) else gap + len(window)
-        if gap > STRING_WINDOW:
-            raise bomb()
-    return gap
-
-
-def _survey(archive: zipfile.ZipFile, data: bytes, sheet_parts: list[zipfile.ZipInfo]) -> Package:
+def _survey(
+    archive: zipfile.ZipFile, data: bytes, sheet_parts: list[zipfile.ZipInfo], lengths: strings.Lengths
+) -> Package:
     """Measure the filled area of every sheet part and note the error values."""
     package = Package()
     titles = _sheet_titles(archive, data, package)
@@ -185,6 +177,8 @@ def _survey(archive: zipfile.ZipFile, data: bytes, sheet_parts: list[zipfile.Zip
         title = titles.get(info.filename.casefold().replace("\\", "/"))
         if errors and title is not None:
             package.errors[title] = errors
+    if (sheetxml.MAX_AREA - budget.area) * lengths.longest > strings.MAX_TEXT:
+        strings.weigh((_inflate(data, info) for info in sheet_parts), lengths.sizes)
     return package
 
 

@@ -18,6 +18,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_CHARACTERS = 60_000_000  # of all cells together
+MAX_LINES = 1_048_576  # what Excel itself can hold
 DELIMITERS = ",\t;"
 PROBE_LINES = 30
 
@@ -108,6 +109,8 @@ def _read_csv(data: bytes, name: str) -> Sheet:
     budget = sheetxml.Budget()
     try:
         for number, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), 1):
+            if number > MAX_LINES or len(values) > MAX_LINES // 64:
+                raise sheetxml.too_large()
             row: list[Cell] = [_unquoted(value) or None for value in values]
             if not _is_empty(row):
                 rows.append((number, row))

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from unicodedata import east_asian_width
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Font, PatternFill  # type: ignore[import-untyped]
-from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
-from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-untyped]
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet  # type: ignore[import-untyped]
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from kernel.imports.cells import header_key, is_blank, text
 from kernel.imports.reader import Cell, Sheet, read
@@ -37,8 +37,9 @@ def refused_workbook(
     """An .xlsx of the title lines, the header and the refused rows, with a last column 退回原因.
 
     ``refusals`` is sheet name -> the workbook's own row number -> reasons; ``header_rows`` names the row in which
-    a sheet's header ends (``Table.header_row``), where it is not given it is guessed. Cells keep their value and kind: text stays text, so that no ID number turns into a number and no text
-    into a formula. A column 退回原因 of an earlier return is replaced. Raises RuleBroken as ``read`` does.
+    a sheet's header ends (``Table.header_row``), where it is not given it is guessed. Cells keep their value and
+    kind: text stays text, so that no ID number turns into a number and no text into a formula. A column 退回原因 of
+    an earlier return is replaced. Raises RuleBroken as ``read`` does.
     """
     workbook = Workbook(write_only=True)
     for sheet in read(data, filename):

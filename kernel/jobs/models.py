@@ -52,6 +52,11 @@ class Job(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> Any:
+        from django.urls import reverse
+
+        return reverse("job", args=[self.pk])
+
     @staticmethod
     def visible_q(user: User) -> Q:
         return Q(asked_by=user)
@@ -63,8 +68,3 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0
-
-    def get_absolute_url(self) -> Any:
-        from django.urls import reverse
-
-        return reverse("job", args=[self.pk])

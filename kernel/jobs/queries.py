@@ -17,4 +17,4 @@ def job(user: User, job_id: UUID) -> Job:
 def open_job(user: User, task: str, subject_id: object) -> Job | None:
     """The newest job of a task on a subject that this person asked for."""
     mine = Job.objects.visible_to(user).filter(task=task, subject_id=str(subject_id))
-    return mine.order_by("-asked_at").first()  # type: ignore[no-any-return]
+    return mine.order_by("-asked_at").first()

@@ -10,7 +10,7 @@ from treebeard.mp_tree import MP_Node
 from kernel.orgs.choices import LocationType, OrgKind, Ownership, SchoolStage
 
 
-class Organisation(MP_Node):
+class Organisation(MP_Node):  # type: ignore[misc]
     """A unit: the city, a district (市直属 is one of them) or a school. Lists of units are public (grade L1)."""
 
     PERSONAL_FIELDS: dict[str, str] = {}

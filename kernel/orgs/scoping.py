@@ -54,7 +54,8 @@ class _GuardedQuery(Query):
     """A query that stops before any SQL: reads, subqueries, updates and deletes alike."""
 
     def _stop(self) -> None:
-        raise ScopeRequired(f"{self.model.__name__}: call visible_to(user) or for_system(reason) first")
+        name = self.model.__name__ if self.model else "query"
+        raise ScopeRequired(f"{name}: call visible_to(user) or for_system(reason) first")
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
         if not self.is_empty():
@@ -83,8 +84,8 @@ class ScopedQuerySet(models.QuerySet[M]):
     def _opened(self) -> Self:
         clone = self._chain()  # type: ignore[attr-defined]
         if isinstance(clone.query, _GuardedQuery):
-            clone.query.__class__ = Query
-        return clone  # type: ignore[no-any-return]
+            clone.query.__class__ = Query  # type: ignore[assignment]
+        return clone
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise ScopeRequired("raw SQL has no scope")

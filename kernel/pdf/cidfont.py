@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import TTFont, TTFontFace  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from kernel.pdf.glyphs import font_program
 
@@ -50,27 +50,36 @@ def open_face(path: Path) -> Face:
     return Face(str(path))
 
 
-class Stream(pdfdoc.PDFObject):  # type: ignore[misc]
-    """A stream that was deflated beforehand, so that what documents share is compressed once."""
+class Plain(pdfdoc.PDFObject):  # type: ignore[misc]
+    """An object whose bytes are already written."""
 
     __RefOnly__ = 1
 
-    def __init__(self, deflated: bytes, **entries: object) -> None:
-        self.data = deflated
-        self.entries = entries | {"Filter": pdfdoc.PDFName("FlateDecode"), "Length": len(deflated)}
+    def __init__(self, data: bytes) -> None:
+        self.data = data
 
     def format(self, document: object) -> bytes:
-        """The object's bytes: dictionary, data, and the end of line that PDF/A asks for."""
-        head: bytes = pdfdoc.PDFDictionary(self.entries).format(document)
-        return head + b"\nstream\n" + self.data + b"\nendstream\n"
+        """The bytes, as ReportLab asks for them."""
+        return self.data
+
+
+def stream(deflated: bytes, entries: str = "") -> bytes:
+    """A stream object, with the end of line before its end that PDF/A asks for."""
+    head = f"<< {entries} /Filter /FlateDecode /Length {len(deflated)} >>\nstream\n"
+    return head.encode("ascii") + deflated + b"\nendstream\n"
+
+
+def reference(doc: Any, data: bytes, name: str) -> str:
+    """Make an object part of the document; the words by which others name it."""
+    words: bytes = doc.Reference(Plain(data), name).format(doc)
+    return words.decode("ascii")
 
 
 @dataclass(frozen=True)
 class Embedded:
-    """What a document needs of a subset: name with prefix, deflated program and ToUnicode map, widths (/W)."""
+    """What a document needs of a subset: name with prefix, stream objects, widths (/W)."""
 
     name: str
-    length: int
     program: bytes
     unicodes: bytes
     widths: str
@@ -92,9 +101,8 @@ class Subset:
         program = font_program(face, [0, *(face.charToGlyph[char] for char in chars)])
         return Embedded(
             name=f"{prefix}+{face.name.decode('ascii')}",
-            length=len(program),
-            program=zlib.compress(program),
-            unicodes=zlib.compress(to_unicode(chars)),
+            program=stream(zlib.compress(program), f"/Length1 {len(program)}"),
+            unicodes=stream(zlib.compress(to_unicode(chars))),
             widths=f"[0 [{' '.join(f'{width:g}' for width in widths)}]]",
         )
 
@@ -155,52 +163,38 @@ class CidFont(TTFont):  # type: ignore[misc]
         state = self.state.pop(doc)
         for number in sorted(state.used):
             subset = self._common if number == COMMON else state.subsets[number].embedded()
-            fonts = doc.idToObject["BasicFonts"].dict
-            fonts[f"{state.name}+{number}"] = type0_font(doc, self.face, subset)
+            name = f"{state.name}+{number}"
+            doc.idToObject["BasicFonts"].dict[name] = type0_font(doc, self.face, subset, name)
 
     @cached_property
     def _common(self) -> Embedded:
         return self.common.embedded()
 
 
-def type0_font(doc: Any, face: Face, subset: Embedded) -> Any:
-    """Type0 dictionary with its descendant; codes are glyph numbers of the embedded program (Identity-H)."""
+def type0_font(doc: Any, face: Face, subset: Embedded, key: str) -> Any:
+    """Type0 dictionary with its descendant; codes are glyph numbers of the embedded program (Identity-H).
+
+    ``key`` tells the objects of one font in the document from those of another that has the same name.
+    """
     name = subset.name
-    font_name = pdfdoc.PDFName(name)
-    program = Stream(subset.program, Length1=subset.length)
-    descriptor = {
-        "Type": "/FontDescriptor",
-        "FontName": font_name,
-        "Flags": 4,
-        "FontBBox": pdfdoc.PDFArray(face.bbox),
-        "ItalicAngle": face.italicAngle,
-        "Ascent": face.ascent,
-        "Descent": face.descent,
-        "CapHeight": face.capHeight,
-        "StemV": face.stemV,
-        "FontFile2": doc.Reference(program, "program:" + name),
-    }
-    system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-    descendant = {
-        "Type": "/Font",
-        "Subtype": "/CIDFontType2",
-        "BaseFont": font_name,
-        "CIDSystemInfo": pdfdoc.PDFDictionary(system),
-        "CIDToGIDMap": "/Identity",
-        "DW": 1000,
-        "W": subset.widths,
-        "FontDescriptor": doc.Reference(pdfdoc.PDFDictionary(descriptor), "descriptor:" + name),
-    }
-    reference = doc.Reference(pdfdoc.PDFDictionary(descendant), "descendant:" + name)
-    font = {
-        "Type": "/Font",
-        "Subtype": "/Type0",
-        "BaseFont": font_name,
-        "Encoding": "/Identity-H",
-        "DescendantFonts": pdfdoc.PDFArray([reference]),
-        "ToUnicode": doc.Reference(Stream(subset.unicodes), "unicodes:" + name),
-    }
-    return doc.Reference(pdfdoc.PDFDictionary(font), "font:" + name)
+    box = " ".join(f"{value:g}" for value in face.bbox)
+    program = reference(doc, subset.program, "program:" + key)
+    descriptor = (
+        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle {face.italicAngle:g}"
+        f" /Ascent {face.ascent:g} /Descent {face.descent:g} /CapHeight {face.capHeight:g} /StemV {face.stemV:g}"
+        f" /FontFile2 {program} >>"
+    )
+    descendant = (
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /DW 1000 /W {subset.widths}"
+        " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
+        f" /FontDescriptor {reference(doc, descriptor.encode('ascii'), 'descriptor:' + key)} >>"
+    )
+    font = (
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
+        f" /DescendantFonts [{reference(doc, descendant.encode('ascii'), 'descendant:' + key)}]"
+        f" /ToUnicode {reference(doc, subset.unicodes, 'unicodes:' + key)} >>"
+    )
+    return doc.Reference(Plain(font.encode("ascii")), "font:" + key)
 
 
 def to_unicode(chars: Sequence[int]) -> bytes:

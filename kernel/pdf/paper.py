@@ -9,11 +9,11 @@ from datetime import date
 from io import BytesIO
 from typing import Any, Literal
 
-from reportlab.lib.utils import TimeStamp  # type: ignore[import-untyped]
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
 
-from kernel.pdf.cidfont import COMMON, Stream
+from kernel.pdf.cidfont import COMMON, Plain, stream
 from kernel.pdf.fonts import Fonts, register
 
 MM = 72 / 25.4
@@ -93,11 +93,16 @@ class Paper:
         self.put("q {:.5g} {:.5g} {:.5g} {:.5g} {:.5g} {:.5g} cm".format(*matrix))
         self.put(f"/{pdfdoc.xObjectName(drawing.name)} Do Q")
 
+    def words(self, name: str) -> str:
+        """The words by which objects of the file name the object that is known as ``name``."""
+        found: bytes = pdfdoc.PDFObjectReference(name).format(self.doc)
+        return found.decode("ascii")
+
     def show_page(self) -> None:
         """End this page and begin the next."""
         self.canvas.showPage()
         page = self.doc.Pages.pages[-1]
-        page.Contents = Stream(zlib.compress(page.stream.encode("latin-1")))
+        page.Contents = Plain(stream(zlib.compress(page.stream.encode("latin-1"))))
 
     def to_bytes(self) -> bytes:
         """The finished file; the paper cannot be used after it."""
@@ -130,12 +135,12 @@ class Drawing:
             return
         if self.prints:
             paper.fonts.first.in_document(paper.doc).used.add(COMMON)
-        resources = pdfdoc.PDFResourceDictionary()
-        resources.basicFonts()
-        if self.parts:
-            resources.XObject = paper.doc.xobjDict(self.parts)
-        entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": pdfdoc.PDFArray(self.box), "Resources": resources}
-        paper.doc.Reference(Stream(self.deflated, **entries), name)
+        parts = " ".join(f"/{part} {paper.words(part)}" for part in map(pdfdoc.xObjectName, self.parts))
+        entries = (
+            f"/Type /XObject /Subtype /Form /BBox [{' '.join(f'{value:.5g}' for value in self.box)}]"
+            f" /Resources << /Font {paper.words('BasicFonts')} /XObject << {parts} >> >>"
+        )
+        paper.doc.Reference(Plain(stream(self.deflated, entries)), name)
 
 
 def _midnight(day: date) -> Any:

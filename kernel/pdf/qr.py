@@ -114,14 +114,15 @@ def penalty(bits: int, side: int) -> int:
     has_left, has_upper = _inner(side)
     like_left = ~(bits ^ (bits >> 1)) & has_left
     like_upper = ~(bits ^ (bits >> stride)) & has_upper
-    score = 3 * (like_left & (like_left >> stride) & like_upper & (like_upper >> 0)).bit_count()
+    score = 3 * (like_left & (like_left >> stride) & like_upper).bit_count()
     for like, step in ((like_left, 1), (like_upper, stride)):
         pairs = like & (like >> step)
         runs = pairs & (pairs >> (2 * step))  # five alike
         score += runs.bit_count() + 2 * (runs & ~(runs >> step)).bit_count()
-        dark = bits & (bits >> 2 * step) & (bits >> 3 * step) & (bits >> 4 * step) & (bits >> 6 * step)
-        finder = dark & ~((bits >> step) | (bits >> 5 * step))
-        pair = bits | (bits >> step)
+        wide = bits << 4 * step  # light beyond the last module, too
+        dark = wide & (wide >> 2 * step) & (wide >> 3 * step) & (wide >> 4 * step) & (wide >> 6 * step)
+        finder = dark & ~((wide >> step) | (wide >> 5 * step))
+        pair = wide | (wide >> step)
         four = pair | (pair >> 2 * step)
         score += 40 * (finder & ~((four >> 7 * step) & (four << 4 * step))).bit_count()
     return score + 10 * int(abs(bits.bit_count() * 100 / side**2 - 50) / 5)

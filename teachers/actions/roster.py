@@ -90,9 +90,18 @@ class _Batch:
             teacher = self._update(pk, one, found, posts)
             services += self._services(pk, found)
             self._change_services(pk, found)
-            events.append(line("teacher.updated", by=self.by, subject=teacher, source=self.source,
-                               fields=sorted(found.fields) + (["school"] if found.school else []),
-                               services=len(found.new_services), services_changed=len(found.changed_services)))  # fmt: skip
+            fields = sorted(found.fields) + (["school"] if found.school else [])
+            events.append(
+                line(
+                    "teacher.updated",
+                    by=self.by,
+                    subject=teacher,
+                    source=self.source,
+                    fields=fields,
+                    services=len(found.new_services),
+                    services_changed=len(found.changed_services),
+                )
+            )
         Post.objects.bulk_create(posts)
         ServiceRecord.objects.bulk_create(services, batch_size=500)
         record_many(events)
@@ -120,9 +129,9 @@ class _Batch:
             teacher.save(update_fields=[*written, "updated_at"])
         if found.school or any(key in found.fields for key in POST_FIELDS):
             since = one.joined_on if found.school and one.joined_on and one.joined_on <= self.on else self.on
-            current: Post | None = Post.objects.for_system("the post that ends").filter(
-                teacher_id=pk, valid_until=None
-            ).first()
+            current: Post | None = (
+                Post.objects.for_system("the post that ends").filter(teacher_id=pk, valid_until=None).first()
+            )
             if current is not None:
                 since = max(since, current.valid_from or since)
                 current.valid_until = since

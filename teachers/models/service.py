@@ -36,9 +36,7 @@ class ServiceRecord(models.Model):
                 condition=Q(end_month__isnull=True) | Q(end_month__gte=F("start_month")), name="service_forward"
             ),
             models.CheckConstraint(condition=Q(start_month__day=1), name="service_start_first"),
-            models.CheckConstraint(
-                condition=Q(end_month__isnull=True) | Q(end_month__day=1), name="service_end_first"
-            ),
+            models.CheckConstraint(condition=Q(end_month__isnull=True) | Q(end_month__day=1), name="service_end_first"),
         ]
 
     def __str__(self) -> str:

@@ -83,10 +83,10 @@ class Teacher(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> Any:
+        return reverse("teacher", args=[self.teacher_no])
+
     @staticmethod
     def visible_q(user: User) -> Q:
         """People in the units where the user may read the register, and oneself."""
         return user.scope(TeacherPermission.VIEW).q("school__path") | Q(user_id=user.pk)
-
-    def get_absolute_url(self) -> Any:
-        return reverse("teacher", args=[self.teacher_no])

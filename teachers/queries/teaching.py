@@ -89,9 +89,7 @@ def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> It
             group = next(grouped, None)
         mine: tuple[Row, ...] = ()
         if group is not None and group[0] == pk:
-            mine = tuple(
-                (month_of(start), month_of(end) if end else None, kind) for _pk, start, end, kind in group[1]
-            )
+            mine = tuple((month_of(start), month_of(end) if end else None, kind) for _pk, start, end, kind in group[1])
         yield Career(
             pk, no, name, school, school_name, status, incomplete,
             _window(sex, title, category, archive or birth), mine,

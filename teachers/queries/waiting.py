@@ -28,7 +28,5 @@ def waiting(user: User) -> list[Waiting]:
                 )
             )
     if me := own_record(user):
-        found.append(
-            Waiting(_("我的登记"), _("查看本人登记信息、教龄和荣誉。"), me.get_absolute_url(), _("打开"))
-        )
+        found.append(Waiting(_("我的登记"), _("查看本人登记信息、教龄和荣誉。"), me.get_absolute_url(), _("打开")))
     return found

@@ -124,7 +124,7 @@ class _PersonJudge:
         person.id_key, person.id_readable = number, True
         person.fields["id_number"] = number
 
-    def date(self, key: str) -> ParsedDate | None:
+    def day(self, key: str) -> ParsedDate | None:
         cell = self.given.get(key)
         if cells.is_blank(cell):
             return None
@@ -153,11 +153,11 @@ class _PersonJudge:
 
     def dates(self) -> None:
         fields = self.person.fields
-        birth, archive = self.date("birth"), self.date("archive_birth")
+        birth, archive = self.day("birth"), self.day("archive_birth")
         for key, target in (("started_work", "started_work_month"), ("started_teaching", "started_teaching_month")):
-            if parsed := self.date(key):
+            if parsed := self.day(key):
                 fields[target] = first_day(parsed)
-        if joined := self.date("joined"):
+        if joined := self.day("joined"):
             self.person.joined_on = date(joined.year, joined.month, joined.day or 1)
         if archive:
             fields["archive_birth_month"] = first_day(archive)

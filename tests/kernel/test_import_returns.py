@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from datetime import date, datetime
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
-from openpyxl.utils.datetime import CALENDAR_MAC_1904  # type: ignore[import-untyped]
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from kernel.imports.reader import read
 from kernel.imports.returns import refused_workbook

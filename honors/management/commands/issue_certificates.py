@@ -26,7 +26,9 @@ class Command(RegistryCommand):
         super().add_arguments(parser)
         parser.add_argument("--on", required=True, metavar="DATE")
         parser.add_argument("--out", required=True, metavar="DIR")
-        parser.add_argument("--unattended", action="store_true", help="walk the whole round: --by makes, --second approves")
+        parser.add_argument(
+            "--unattended", action="store_true", help="walk the whole round: --by makes, --second approves"
+        )
         parser.add_argument("--second", metavar="USER", help="the second person, who approves")
 
     def answer(self, **options: Any) -> dict[str, Any]:

@@ -44,9 +44,7 @@ class Command(RegistryCommand):
                  "months": line.months, "counted": line.counted, "rule": line.rule, "document": line.document}
                 for line in years.lines
             ]  # fmt: skip
-            results.append(
-                {"id_number": numbers[one.pk], "months": years.months, "years": years.years, "lines": lines}
-            )
+            results.append({"id_number": numbers[one.pk], "months": years.months, "years": years.years, "lines": lines})
         return {"results": results}
 
     def say(self, answer: dict[str, Any]) -> None:

@@ -1,0 +1,133 @@
+"""Set everything up on a fresh machine, and serve it with a real worker."""
+
+from __future__ import annotations
+
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from config.demo import City, faulty_workbook
+from honors.actions import certificates, rounds
+from honors.models import HonorRound
+from kernel.accounts.actions import add_user, command_line_actor, grant_role
+from kernel.accounts.models import User
+from kernel.imports.actions import import_now
+from kernel.orgs.actions import plant_city
+from kernel.orgs.models import Organisation
+from teachers.actions.accounts import give_account
+from teachers.queries.register import teachers
+
+# username, name, role, unit
+CAST = (
+    ("honors", "周景行", "city_honors", "泰州市"),
+    ("approver", "沈知远", "city_approver", "泰州市"),
+    ("city", "陆清和", "city_hr", "泰州市"),
+    ("district", "顾书瑶", "district_hr", "海陵区"),
+    ("school", "钱若溪", "school_hr", "海陵区实验小学"),
+    ("neighbour", "石怀瑾", "school_hr", "姜堰区实验小学"),
+)
+
+
+class Command(BaseCommand):
+    help = "建库、装入示例城市并启动服务（网页与后台任务）"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--empty", action="store_true", help="only the tree of units, no people")
+        parser.add_argument("--no-serve", action="store_true", help="stop before serving")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write("正在准备数据库……")
+        call_command("migrate", verbosity=0)
+        city = plant_city()
+        if not options["empty"] and not User.objects.filter(username=CAST[0][0]).exists():
+            self.load(city)
+        self.stdout.write(self.style.SUCCESS("准备完成。"))
+        self.tell(options["port"])
+        if not options["no_serve"]:
+            self.serve(options["port"])
+
+    def load(self, city: Organisation) -> None:
+        """The demonstration city: the roster through the import desk, last year's round issued, this year's waiting."""
+        today = timezone.localdate()
+        self.stdout.write("正在装入示例城市（人员均为虚构）……")
+        by = command_line_actor(city)
+        import_now(data=City(today).make().to_xlsx(), filename="示例名册.xlsx", kind="roster",
+                   options={"with_schools": True}, by=by)  # fmt: skip
+        password = f"Demo-{secrets.token_hex(6)}"
+        users = {}
+        for username, name, role, unit in CAST:
+            users[username] = add_user(username=username, full_name=name, password=password)
+            grant_role(user=users[username], role=role, org=Organisation.objects.get(name=unit), on=today)
+        someone = teachers(users["school"]).order_by("birth_on").first()
+        assert someone is not None
+        give_account(
+            teacher=someone, user=add_user(username="teacher", full_name=someone.name, password=password), by=by
+        )
+        self.rounds(users, today)
+        folder = settings.VAR / "demo"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "待导入名册.xlsx").write_bytes(faulty_workbook(today))
+        accounts = folder / "accounts.txt"
+        accounts.touch(mode=0o600)
+        accounts.write_text(password + "\n", "utf-8")
+
+    def rounds(self, users: dict[str, User], today: date) -> None:
+        year = today.year if (today.month, today.day) >= (9, 10) else today.year - 1
+        self.stdout.write("正在测算荣誉批次并制作证书……")
+        maker, second = users["honors"], users["approver"]
+        last = rounds.make_round(as_of=date(year - 1, 9, 10), by=maker, background=False)
+        rounds.submit(one=last, by=maker)
+        rounds.approve(one=last, by=second, background=False)
+        certificates.issue(one=last, by=maker)
+        rounds.make_round(as_of=date(year, 9, 10), by=maker, background=False)
+
+    def tell(self, port: int) -> None:
+        """Addresses and one account per role."""
+        here = f"http://127.0.0.1:{port}"
+        self.stdout.write(f"\n  工作平台  {here}/\n  证书核验  {here}/check/\n")
+        accounts = settings.VAR / "demo" / "accounts.txt"
+        if accounts.exists():
+            self.stdout.write(f"  示例账号（密码均为 {accounts.read_text('utf-8').strip()}）：")
+            for username, name, role, unit in (*CAST, ("teacher", "教师本人", "", "海陵区实验小学")):
+                self.stdout.write(f"    {username:<10} {name}  {role or 'teacher'} @ {unit}")
+            self.stdout.write(f"  可试传的名册  {settings.VAR / 'demo' / '待导入名册.xlsx'}")
+            if HonorRound.objects.exists():
+                self.stdout.write("  本年批次正等待 honors 提交、approver 审批。\n")
+
+    def serve(self, port: int) -> None:
+        """The web server and one worker, until Ctrl+C; when either ends, both do."""
+        commands = {
+            "web": [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+                    "--workers", "1", "--no-log", "config.wsgi:application"],
+            "worker": [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "--pool", "solo",
+                       "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"],
+        }  # fmt: skip
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+        running = {name: subprocess.Popen(command, cwd=Path(settings.BASE_DIR)) for name, command in commands.items()}
+        self.stdout.write("服务已启动，按 Ctrl+C 停止。")
+        try:
+            while all(process.poll() is None for process in running.values()):
+                time.sleep(0.5)
+            stopped = [name for name, process in running.items() if process.poll() is not None]
+            self.stderr.write(
+                f"{'、'.join(stopped)} 已退出，正在停止其余部分。端口 {port} 被占用时请加 --port 换一个。"
+            )
+        except KeyboardInterrupt:
+            self.stdout.write("正在停止……")
+        finally:
+            for process in running.values():
+                process.terminate()
+            for process in running.values():
+                process.wait(timeout=15)

@@ -1,0 +1,62 @@
+"""What every test may ask for: the cast, a client signed in as one of them, and work done at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from world import World, build
+
+DATA = Path(__file__).parent / "data"
+SignIn = Callable[[str], Client]
+AtOnce = Callable[[], AbstractContextManager[Any]]
+
+
+@pytest.fixture(autouse=True)
+def _own_places(settings: Any, tmp_path: Path) -> None:
+    """Files and counters of one test are never those of another."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.key_prefix = uuid4().hex
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The tree and the officers, nobody in the register yet."""
+    return build()
+
+
+@pytest.fixture
+def settled(world: World) -> World:
+    """The cast with four people in the register."""
+    world.settle()
+    return world
+
+
+@pytest.fixture
+def sign_in(world: World) -> SignIn:
+    """A browser of one of the cast."""
+
+    def enter(name: str) -> Client:
+        client = Client()
+        client.force_login(world[name])
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def at_once(django_capture_on_commit_callbacks: Any) -> AtOnce:
+    """A block whose background work is done at its end, as if it had been committed and a worker stood by."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder of workbooks and lists."""
+    return DATA
