@@ -11,6 +11,7 @@ urlpatterns = [
     path("rounds/", views.rounds.round_list, name="round_list"),
     path("rounds/<day:as_of>/", views.rounds.round_detail, name="round"),
     path("rounds/<day:as_of>/compute/", views.rounds.recompute, name="round_compute"),
+    path("rounds/<day:as_of>/retry/", views.rounds.retry, name="round_retry"),
     path("rounds/<day:as_of>/submit/", views.rounds.submit, name="round_submit"),
     path("rounds/<day:as_of>/approve/", views.rounds.approve, name="round_approve"),
     path("rounds/<day:as_of>/give-back/", views.rounds.give_back, name="round_give_back"),

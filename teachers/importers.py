@@ -75,7 +75,8 @@ CHUNK = 200
 
 
 def _titles(table: Table) -> dict[str, str]:
-    return {column.key: column.title for column in table.schema.columns}
+    """What to call a column when speaking of it: the workbook's own word, else ours."""
+    return {column.key: column.title for column in table.schema.columns} | table.titles
 
 
 class RosterImporter:

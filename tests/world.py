@@ -129,10 +129,10 @@ def build() -> World:
         units[name] = add_school(district=units[district], name=name, stage=stage)
     users = {}
     for username, (role, unit) in CAST.items():
-        users[username] = add_user(username=username, full_name=f"{unit}{role}", password=PASSWORD)
-        grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1))
+        users[username] = add_user(username=username, full_name=f"{unit}{role}", password=PASSWORD, by=None)
+        grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1), by=None)
     for username in ROLELESS:
-        users[username] = add_user(username=username, full_name=username, password=PASSWORD)
+        users[username] = add_user(username=username, full_name=username, password=PASSWORD, by=None)
     return World(city, units, users, command_line_actor(city))
 
 

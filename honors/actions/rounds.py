@@ -60,6 +60,18 @@ def recompute(*, one: HonorRound, by: User) -> None:
         _enqueue(COMPUTE, one, by, f"重新测算截至 {one.as_of} 的长期任教荣誉")
 
 
+def retry(*, one: HonorRound, by: User) -> None:
+    """Take up a computation or a drawing that ended in an unexpected error; what is done already is kept."""
+    work = {RoundState.COMPUTING: (COMPUTE, "测算"), RoundState.APPROVED: (ISSUE, "制证")}
+    if one.state not in work:
+        raise refuse("round_moved", state=RoundState.COMPUTING.label)
+    task, label = work[RoundState(one.state)]
+    need(by, HonorPermission.RUN_ROUND, label)
+    with transaction.atomic():
+        record("round.retried", by=by, subject=one, task=task)
+        _enqueue(task, one, by, f"继续{label}截至 {one.as_of} 的长期任教荣誉")
+
+
 def _enqueue(task: str, one: HonorRound, by: User, title: str) -> None:
     enqueue(task, subject_id=one.pk, title=title, by=by, next_url=one.get_absolute_url())
 

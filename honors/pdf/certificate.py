@@ -78,7 +78,7 @@ def draw_merged(batch: Sequence[CertificateFacts], font_dirs: Sequence[Path] = (
     for facts in batch:
         _refuse_missing(facts, fonts)
     first = batch[0]
-    paper = Paper((WIDTH, HEIGHT), fonts, identity=repr(batch), dated=max(facts.issued_on for facts in batch))
+    paper = Paper((WIDTH, HEIGHT), fonts, identity=repr(list(batch)), dated=max(facts.issued_on for facts in batch))
     title = f"{TITLE} {first.number}" if len(batch) == 1 else f"{TITLE}（共{len(batch)}份）"
     paper.describe(title=title, author=first.issuer, subject=OCCASION.format(years=numeral(first.years)))
     for facts in batch:

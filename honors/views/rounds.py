@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -60,6 +61,7 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state == RoundState.DRAFT,
         "may_approve": is_second and one.state == RoundState.SUBMITTED,
         "note_form": NoteForm(),
+        "retry_url": reverse("round_retry", args=[as_of]) if user.holds(Honor.RUN_ROUND) else "",
     }
     return render(request, "honors/round_detail.html", context)
 
@@ -99,6 +101,13 @@ def _moved(request: HttpRequest, as_of: date, done: str, move: Callable[..., Non
 def recompute(request: HttpRequest, as_of: date) -> HttpResponse:
     """Compute a draft again."""
     return _moved(request, as_of, _("已开始重新测算。"), actions.recompute)
+
+
+@require_POST
+@requires(Honor.RUN_ROUND)
+def retry(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Take up interrupted work."""
+    return _moved(request, as_of, _("已重新开始。"), actions.retry)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.db import transaction
 from kernel.accounts.choices import AccountKind
 from kernel.accounts.models import Grant, User
 from kernel.accounts.roles import role_table
+from kernel.accounts.signals import account_made, role_granted
 from kernel.errors import RuleBroken
 from kernel.orgs.models import Organisation
 
@@ -16,7 +17,7 @@ COMMAND_LINE = "命令行"
 
 
 @transaction.atomic
-def add_user(*, username: str, full_name: str, password: str | None) -> User:
+def add_user(*, username: str, full_name: str, password: str | None, by: User | None) -> User:
     """Make an account; without a password nobody can sign in with it."""
     user = User(username=username, full_name=full_name)
     if password is None:
@@ -24,18 +25,23 @@ def add_user(*, username: str, full_name: str, password: str | None) -> User:
     else:
         user.set_password(password)
     user.save()
+    account_made.send(User, subject=user, by=by)
     return user
 
 
 @transaction.atomic
-def grant_role(*, user: User, role: str, org: Organisation, on: date, until: date | None = None) -> Grant:
+def grant_role(
+    *, user: User, role: str, org: Organisation, on: date, by: User | None, until: date | None = None
+) -> Grant:
     """Grant a role at a unit from a day on; RuleBroken when the role does not fit the kind of unit."""
     known = role_table().get(role)
     if known is None or org.kind not in known.org_kinds:
         raise RuleBroken("role_not_here", f"角色“{known.label if known else role}”不能授予“{org}”，请另选单位。")
-    grant, _created = Grant.objects.get_or_create(
+    grant, created = Grant.objects.get_or_create(
         user=user, role=role, org=org, valid_from=on, defaults={"valid_until": until}
     )
+    if created:
+        role_granted.send(Grant, subject=grant, by=by)
     user.__dict__.pop("grants_in_force", None)
     user.__dict__.pop("permissions_held", None)
     return grant

@@ -48,7 +48,7 @@ def unseal(sealed: bytes, context: str) -> bytes:
         raise CannotOpen(f"no key {kid!r}")
     try:
         return key.decrypt(sealed[1 + size : 13 + size], sealed[13 + size :], context.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: cut so short that not even the nonce is whole
         raise CannotOpen(context) from error
 
 

@@ -97,6 +97,7 @@ def _verdict(judgement: Judgement) -> dict[str, Any]:
         "notes": judgement.notes[:SHOWN],
         "remaining": judgement.remaining[:SHOWN],
         "ignored_columns": judgement.ignored_columns,
+        "header_rows": judgement.header_rows,
     }
 
 
@@ -117,6 +118,16 @@ def drop(*, run: ImportRun, by: User) -> None:
         if not moved.update(state=ImportState.DROPPED):
             raise RuleBroken("import_not_waiting", "这份文件已经确认或已放弃，请刷新页面查看当前状态。")
         record("import.dropped", by=by, subject=run)
+
+
+def retry(*, run: ImportRun, by: User) -> None:
+    """Take up work that ended in an unexpected error; what is written already is found unchanged."""
+    task = {ImportState.RECEIVED: JUDGE, ImportState.APPLYING: APPLY}.get(ImportState(run.state))
+    if task is None:
+        raise RuleBroken("import_not_waiting", "这份文件没有中断的处理，请刷新页面查看当前状态。")
+    with transaction.atomic():
+        record("import.retried", by=by, subject=run)
+        enqueue(task, subject_id=run.pk, title=f"继续处理 {run.filename}"[:100], by=by, next_url=run.get_absolute_url())
 
 
 def apply(*, run: ImportRun, by: User, progress: Progress) -> None:

@@ -74,6 +74,7 @@ class Table:
     records: list[Record] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)  # titles of required columns that the sheet lacks
     epoch_1904: bool = False
+    titles: dict[str, str] = field(default_factory=dict)  # key -> the column's title as the workbook writes it
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def find_table(sheet: Sheet, schema: SheetSchema) -> Table | None:
         records=list(_records(sheet.rows[header.position + 1 :], header, idle)),
         missing=[one.title for one in schema.columns if one.required and one.key not in header.columns],
         epoch_1904=sheet.epoch_1904,
+        titles={key: header.titles[index] for key, index in header.columns.items()},
     )
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,11 @@ def import_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = queries.run(user, run_id)
     task = {"received": actions.JUDGE, "applying": actions.APPLY}.get(run.state)
     job = open_job(user, task, run.pk) if task else None
-    return render(request, "imports/import_run.html", {"run": run, "verdict": run.verdict or {}, "job": job})
+    return render(
+        request,
+        "imports/import_run.html",
+        {"run": run, "verdict": run.verdict or {}, "job": job, "retry_url": reverse("import_retry", args=[run.pk])},
+    )
 
 
 @require_POST
@@ -55,6 +60,19 @@ def confirm(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = queries.run(user, run_id)
     try:
         actions.confirm(run=run, by=user)
+    except RuleBroken as refusal:
+        messages.error(request, refusal.message)
+    return redirect(run)
+
+
+@require_POST
+@requires()
+def retry(request: HttpRequest, run_id: UUID) -> HttpResponse:
+    """Take up interrupted work."""
+    user = actor(request)
+    run = queries.run(user, run_id)
+    try:
+        actions.retry(run=run, by=user)
     except RuleBroken as refusal:
         messages.error(request, refusal.message)
     return redirect(run)
@@ -78,7 +96,12 @@ def drop(request: HttpRequest, run_id: UUID) -> HttpResponse:
 def refused(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The refused rows as the same workbook, with a column of reasons."""
     run = queries.run(actor(request), run_id)
-    body = returns.refused_workbook(actions.stored_file(run), run.filename, queries.refused_rows(run))
+    body = returns.refused_workbook(
+        actions.stored_file(run),
+        run.filename,
+        queries.refused_rows(run),
+        (run.verdict or {}).get("header_rows"),
+    )
     response = HttpResponse(body, content_type=XLSX)
     response["Content-Disposition"] = "attachment; filename=\"refused.xlsx\"; filename*=UTF-8''%E9%80%80%E5%9B%9E.xlsx"
     return response

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from kombu.exceptions import OperationalError
 
 from kernel.accounts.models import User
 from kernel.errors import RuleBroken
@@ -46,7 +47,10 @@ def _send(job: Job) -> None:
     if getattr(settings, "CELERY_TASK_ALWAYS_EAGER", False):
         import_string(job.task)(str(job.pk))
     else:
-        current_app.send_task(job.task, args=[str(job.pk)])
+        try:
+            current_app.send_task(job.task, args=[str(job.pk)])
+        except OperationalError:  # the broker is away: the row stands, and the sweep of a worker finds it
+            log.warning("job %s could not be announced; it waits for the sweep", job.pk)
 
 
 @dataclass

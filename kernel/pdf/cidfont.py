@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from kernel.pdf.glyphs import font_program
+from kernel.pdf.objects import Plain, reference, stream
 
 BLANK = frozenset(" \u00a0\u3000")  # the characters that may have an empty outline
 COMMON, OWN = 0, 1  # the two subsets of a font in one document
@@ -48,31 +48,6 @@ class Face(TTFontFace):  # type: ignore[misc]
 def open_face(path: Path) -> Face:
     """Parse a font file once per process; ReportLab's TTFError when it has no TrueType outlines."""
     return Face(str(path))
-
-
-class Plain(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An object whose bytes are already written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def format(self, document: object) -> bytes:
-        """The bytes, as ReportLab asks for them."""
-        return self.data
-
-
-def stream(deflated: bytes, entries: str = "") -> bytes:
-    """A stream object, with the end of line before its end that PDF/A asks for."""
-    head = f"<< {entries} /Filter /FlateDecode /Length {len(deflated)} >>\nstream\n"
-    return head.encode("ascii") + deflated + b"\nendstream\n"
-
-
-def reference(doc: Any, data: bytes, name: str) -> str:
-    """Make an object part of the document; the words by which others name it."""
-    words: bytes = doc.Reference(Plain(data), name).format(doc)
-    return words.decode("ascii")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError
@@ -27,11 +28,14 @@ class Fonts:
         self._opened = [self.first]
         self._more = _font_files(dirs)
         self._font_of: dict[str, CidFont | None] = {}
+        self._lock = Lock()
+        self._advances: dict[str, float] = {}
 
     def font_of(self, char: str) -> CidFont | None:
         """The first font that has an outline for ``char``; None when no font of the chain draws it."""
         if char not in self._font_of:
-            self._font_of[char] = next((font for font in self._chain() if font.face.draws(char)), None)
+            with self._lock:  # another thread may be opening the very font
+                self._font_of[char] = next((font for font in self._chain() if font.face.draws(char)), None)
         return self._font_of[char]
 
     def missing(self, text: str) -> list[str]:
@@ -49,8 +53,13 @@ class Fonts:
 
     def width(self, text: str, size: float, spacing: float = 0) -> float:
         """Length of one line in points; ``spacing`` is added after each character but the last."""
-        advances = ((self.font_of(char) or self.first).face.getCharWidth(ord(char)) for char in text)
-        return float(sum(advances)) * size / 1000 + spacing * max(len(text) - 1, 0)
+        return sum(map(self._advance, text)) * size / 1000 + spacing * max(len(text) - 1, 0)
+
+    def _advance(self, char: str) -> float:
+        if char not in self._advances:
+            font = self.font_of(char) or self.first
+            self._advances[char] = float(font.face.getCharWidth(ord(char)))
+        return self._advances[char]
 
     def _chain(self) -> Iterator[CidFont]:
         yield from tuple(self._opened)

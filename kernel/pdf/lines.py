@@ -19,6 +19,8 @@ def wrap(fonts: Fonts, text: str, room: float, size: float, indent: float = 0) -
 
     The first line is shorter by ``indent`` points.
     """
+    if fonts.width(text, size) <= room - indent:
+        return [text] if text else []
     lines, line = list[str](), ""
     for char in text:
         if line and fonts.width(line + char, size) > room - (0 if lines else indent):
@@ -26,7 +28,7 @@ def wrap(fonts: Fonts, text: str, room: float, size: float, indent: float = 0) -
             lines.append(line[:keep])
             line = line[keep:]
         line += char
-    return [*lines, line] if line else lines
+    return [*lines, line]
 
 
 def _break(text: str) -> int:

@@ -13,8 +13,9 @@ from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from kernel.pdf.cidfont import COMMON, Plain, stream
+from kernel.pdf.cidfont import COMMON
 from kernel.pdf.fonts import Fonts, register
+from kernel.pdf.objects import Plain, stream
 
 MM = 72 / 25.4
 Colour = tuple[float, float, float]

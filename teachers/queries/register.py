@@ -55,7 +55,7 @@ def counts(user: User) -> dict[str, Any]:
 
 
 def id_numbers(user: User, teacher_ids: list[int]) -> dict[int, str]:
-    """ID numbers (grade L4) of people this person may see, for the command line; the caller audits what it prints."""
+    """ID numbers (grade L4) of people this person may see, for actions that note who saw them."""
     found: dict[int, str] = {}
     for start in range(0, len(teacher_ids), 500):
         rows = Teacher.objects.visible_to(user).filter(pk__in=teacher_ids[start : start + 500])

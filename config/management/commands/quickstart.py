@@ -68,13 +68,12 @@ class Command(BaseCommand):
         password = f"Demo-{secrets.token_hex(6)}"
         users = {}
         for username, name, role, unit in CAST:
-            users[username] = add_user(username=username, full_name=name, password=password)
-            grant_role(user=users[username], role=role, org=Organisation.objects.get(name=unit), on=today)
+            users[username] = add_user(username=username, full_name=name, password=password, by=by)
+            grant_role(user=users[username], role=role, org=Organisation.objects.get(name=unit), on=today, by=by)
         someone = teachers(users["school"]).order_by("birth_on").first()
         assert someone is not None
-        give_account(
-            teacher=someone, user=add_user(username="teacher", full_name=someone.name, password=password), by=by
-        )
+        own = add_user(username="teacher", full_name=someone.name, password=password, by=by)
+        give_account(teacher=someone, user=own, by=by)
         self.rounds(users, today)
         folder = settings.VAR / "demo"
         folder.mkdir(parents=True, exist_ok=True)
@@ -97,6 +96,9 @@ class Command(BaseCommand):
         """Addresses and one account per role."""
         here = f"http://127.0.0.1:{port}"
         self.stdout.write(f"\n  工作平台  {here}/\n  证书核验  {here}/check/\n")
+        if not User.objects.filter(is_active=True).exists():
+            self.stdout.write("  还没有账号。开通第一个账号，例如：")
+            self.stdout.write("    manage.py add_account USERNAME --name 姓名 --role city_hr --unit 泰州市")
         accounts = settings.VAR / "demo" / "accounts.txt"
         if accounts.exists():
             self.stdout.write(f"  示例账号（密码均为 {accounts.read_text('utf-8').strip()}）：")

@@ -6,8 +6,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from kernel.commands import RegistryCommand, day
+from teachers.actions.access import reveal_id_numbers
 from teachers.policy import TEACHING_YEARS
-from teachers.queries.register import id_numbers
 from teachers.queries.teaching import careers
 from teachers.rules.teaching_years import months_only
 
@@ -33,7 +33,7 @@ class Command(RegistryCommand):
                 found[str(max(reached))].append(row)
                 ids[one.pk] = row
         if options["with_id"]:
-            for pk, number in id_numbers(actor, list(ids)).items():
+            for pk, number in reveal_id_numbers(teacher_ids=list(ids), purpose="long_service", by=actor).items():
                 ids[pk]["id_number"] = number
         return found
 

@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 
 from kernel.commands import RegistryCommand, day
 from kernel.errors import RuleBroken
+from teachers.actions.access import reveal_id_numbers
 from teachers.choices import chinese
-from teachers.queries.register import id_numbers
 from teachers.queries.teaching import careers
 from teachers.rules.id_number import clean
 from teachers.rules.months import text as month_text
@@ -32,7 +32,7 @@ class Command(RegistryCommand):
             raise CommandError("请用 --id 给出证件号码，或用 --all 计算全部。")
         actor, on = self.actor(options), day(options["on"])
         people = list(careers(actor, numbers=None if options["all"] else wanted))
-        numbers = id_numbers(actor, [one.pk for one in people])
+        numbers = reveal_id_numbers(teacher_ids=[one.pk for one in people], purpose="teaching_years", by=actor)
         missing = sorted(set(wanted) - set(numbers.values())) if not options["all"] else []
         if missing:
             raise RuleBroken("teacher_unknown", f"名册中没有证件号码 {'、'.join(missing)}，请核对。")

@@ -1,0 +1,46 @@
+"""Make an account with a role: the first ones of an empty installation, and any later one."""
+
+from __future__ import annotations
+
+import secrets
+from argparse import ArgumentParser
+from typing import Any
+
+from django.utils import timezone
+
+from kernel.accounts.actions import add_user, grant_role
+from kernel.accounts.models import User
+from kernel.accounts.roles import role_table
+from kernel.commands import RegistryCommand
+from kernel.errors import RuleBroken
+from kernel.orgs.models import Organisation
+
+
+class Command(RegistryCommand):
+    help = "开通账号并授予角色；初始密码只显示这一次，本人登录后应立即修改"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("username")
+        parser.add_argument("--name", required=True, help="the person's name")
+        parser.add_argument("--role", required=True, choices=[code for code in role_table() if code != "command_line"])
+        parser.add_argument(
+            "--unit", required=True, help="name of the unit; with 市（区）/学校 where a school's is not unique"
+        )
+
+    def answer(self, **options: Any) -> dict[str, Any]:
+        actor = self.actor(options)
+        district, _slash, name = options["unit"].rpartition("/")
+        units = Organisation.objects.filter(name=name)
+        if district:
+            units = units.filter(parent__name=district)
+        if units.count() != 1:
+            raise RuleBroken(
+                "unit_unclear", f"名为“{options['unit']}”的单位有 {units.count()} 个，请按“市（区）/学校”写全。"
+            )
+        if User.objects.filter(username=options["username"]).exists():
+            raise RuleBroken("user_exists", f"账号“{options['username']}”已存在，请另取用户名。")
+        password = secrets.token_urlsafe(12)
+        user = add_user(username=options["username"], full_name=options["name"], password=password, by=actor)
+        grant_role(user=user, role=options["role"], org=units[0], on=timezone.localdate(), by=actor)
+        return {"username": user.username, "role": options["role"], "unit": str(units[0]), "password": password}

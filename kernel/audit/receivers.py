@@ -1,0 +1,23 @@
+"""Hears what lies below the audit trail and writes it down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from kernel.accounts.models import Grant, User
+from kernel.accounts.signals import account_made, role_granted
+from kernel.audit.actions import record
+
+
+@receiver(account_made)
+def note_account(subject: User, by: User | None, **_kwargs: Any) -> None:
+    """An account was made."""
+    record("account.made", by=by, subject=subject, username=subject.username)
+
+
+@receiver(role_granted)
+def note_grant(subject: Grant, by: User | None, **_kwargs: Any) -> None:
+    """A role was granted."""
+    record("grant.made", by=by, subject=subject, role=subject.role, org=subject.org_id, user=subject.user_id)
