@@ -127,7 +127,7 @@ def build() -> World:
     units = {unit.name: unit for unit in Organisation.objects.all()}
     for name, (district, stage) in SCHOOLS.items():
         units[name] = add_school(district=units[district], name=name, stage=stage)
-    users = {}
+    actor, users = command_line_actor(city), {}
     for username, (role, unit) in CAST.items():
         users[username] = add_user(username=username, full_name=f"{unit}{role}", password=PASSWORD, by=None)
         grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1), by=None)

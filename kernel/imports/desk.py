@@ -50,7 +50,7 @@ class Judgement:
     notes: list[tuple[str, int, str]] = field(default_factory=list)  # (sheet, row, sentence)
     remaining: list[str] = field(default_factory=list)  # rows of the register that the workbook no longer holds
     counts: dict[str, int] = field(default_factory=dict)
-    ignored_columns: list[str] = field(default_factory=list)
+    ignored_columns: list[tuple[str, str]] = field(default_factory=list)  # (sheet, title)
     header_rows: dict[str, int] = field(default_factory=dict)  # sheet name -> row of its header
     plan: Any = None
 
@@ -96,7 +96,9 @@ def judge(
             raise RuleBroken("missing_columns", f"工作表“{table.sheet_name}”缺少{titles}列，请补上表头后重新上传。")
     judgement = one.judge(tables, by=by, options=options, progress=progress)
     judgement.header_rows = {table.sheet_name: table.header_row for table in tables.values()}
-    judgement.ignored_columns = [f"{table.sheet_name}：{title}" for table in tables.values() for title in table.ignored]
+    judgement.ignored_columns = [
+        (table.sheet_name, title) for table in tables.values() for title in table.ignored
+    ]
     return judgement
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfdoc
 
 
 class Plain(pdfdoc.PDFObject):  # type: ignore[misc]

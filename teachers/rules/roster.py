@@ -71,6 +71,11 @@ class ServiceRow:
     faults: list[Fault] = field(default_factory=list)
 
 
+def modern(number: str) -> str:
+    """A number of the old 15 digits as one of 18; any other as it is."""
+    return id_number.upgrade_15(number) if len(number) == 15 and number.isdigit() else number
+
+
 def first_day(parsed: ParsedDate) -> date:
     """The first day of the month that was meant."""
     return date(parsed.year, parsed.month, 1)
@@ -116,8 +121,8 @@ class _PersonJudge:
             return
         number = id_number.clean(cells.text(cell))
         if kind in {IdKind.RESIDENT, IdKind.HMT_RESIDENT}:
-            if len(number) == 15 and number.isdigit():
-                number = id_number.upgrade_15(number)
+            number = modern(number)
+            person.id_key = number  # a service row that repeats the mistake still finds its person
             if problem := id_number.problem(number):
                 self.refuse("id_check_digit", "id_number", detail=ID_PROBLEMS[problem])
                 return
@@ -220,10 +225,7 @@ def read_id(cell: Cell) -> tuple[str, str]:
     raw = cells.text(cell)
     if id_number.precision_lost(cell):
         return "", raw
-    number = id_number.clean(raw)
-    if len(number) == 15 and number.isdigit():
-        number = id_number.upgrade_15(number)
-    return number, raw
+    return modern(id_number.clean(raw)), raw
 
 
 def judge_service(row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> ServiceRow:

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
-from world import FAR_SCHOOL, HAILING, JIANGYAN, PASSWORD, SCHOOL, SISTER, World
+from world import FAR_SCHOOL, HAILING, JIANGYAN, PASSWORD, SCHOOL, SISTER, World, acts
 
 from honors.permissions import HonorPermission
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -24,7 +24,7 @@ LOGIN = "/accounts/login/"
 
 
 def test_a_grant_is_half_open(world: World) -> None:
-    grant_role(user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2026, 3, 1), until=date(2026, 4, 1))
+    grant_role(user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2026, 3, 1), until=date(2026, 4, 1), by=world["city"])
     mine = Grant.objects.filter(user=world["nobody"])
     days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)]
     assert [mine.in_force(day).exists() for day in days] == [False, True, True, False]
@@ -35,7 +35,7 @@ def test_only_a_grant_in_force_gives_anything(world: World, start: int, end: int
     today, user = timezone.localdate(), world["nobody"]
     grant_role(
         user=user, role="school_hr", org=world.units[SCHOOL], on=today + timedelta(start),
-        until=None if end is None else today + timedelta(end),
+        until=None if end is None else today + timedelta(end), by=world["city"],
     )  # fmt: skip
     user = world.user("nobody")
     assert user.holds(TeacherPermission.VIEW) is holds
@@ -66,7 +66,7 @@ def test_a_scope_covers_the_subtree_alone(world: World) -> None:
 
 def test_a_permission_is_held_where_its_own_role_was_granted(world: World) -> None:
     """Two roles at two units do not lend each other their units."""
-    grant_role(user=world["approver"], role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1))
+    grant_role(user=world["approver"], role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1), by=world["city"])
     user = world.user("approver")
     assert user.scope(TeacherPermission.IMPORT).paths == (world.units[SCHOOL].path,)
     assert user.scope(HonorPermission.APPROVE).paths == (world.city.path,)
@@ -75,7 +75,7 @@ def test_a_permission_is_held_where_its_own_role_was_granted(world: World) -> No
 @pytest.mark.parametrize(("role", "unit"), [("school_hr", HAILING), ("city_hr", SCHOOL), ("district_hr", SCHOOL), ("x", SCHOOL)])
 def test_a_role_is_granted_at_its_kind_of_unit(world: World, role: str, unit: str) -> None:
     with pytest.raises(RuleBroken) as caught:
-        grant_role(user=world["nobody"], role=role, org=world.units[unit], on=date(2020, 1, 1))
+        grant_role(user=world["nobody"], role=role, org=world.units[unit], on=date(2020, 1, 1), by=world["city"])
     assert caught.value.code == "role_not_here"
 
 
@@ -89,8 +89,17 @@ def test_a_grant_runs_forward_in_the_database(world: World) -> None:
 
 def test_granting_twice_gives_one_grant(world: World) -> None:
     for _ in range(2):
-        grant_role(user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1))
+        grant_role(user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1), by=world["city"])
     assert Grant.objects.filter(user=world["nobody"]).count() == 1
+
+
+def test_accounts_and_grants_are_audited(world: World) -> None:
+    """Told by a signal to the trail, which stands above the accounts."""
+    user = add_user(username="new", full_name="新人", password=None, by=world["city"])
+    grant_role(user=user, role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1), by=world["city"])
+    made, granted = acts("account.made")[-1], acts("grant.made")[-1]
+    assert (made.subject_id, made.actor_name, made.detail) == (str(user.pk), "city", {"username": "new"})
+    assert granted.detail == {"role": "school_hr", "org": world.units[SCHOOL].pk, "user": user.pk}
 
 
 def test_an_inactive_account_holds_nothing(world: World) -> None:
@@ -167,7 +176,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(world: World, client: C
 def test_a_wrong_password_is_refused_in_chinese(world: World, client: Client, name: str, password: str) -> None:
     page = sign_in_form(client, name, password)
     assert page.status_code == 200
-    assert "用户名和/或密码不正确" in page.content.decode()
+    assert "用户名或密码不正确" in page.content.decode()
     assert client.get("/").status_code == 302
 
 
@@ -205,6 +214,6 @@ def test_a_short_password_is_refused_when_it_is_changed(world: World, sign_in: A
 
 
 def test_an_account_without_a_password_signs_nobody_in(world: World, client: Client) -> None:
-    add_user(username="later", full_name="后来者", password=None)
+    add_user(username="later", full_name="后来者", password=None, by=None)
     assert sign_in_form(client, "later", "").status_code == 200
     assert client.get("/").status_code == 302

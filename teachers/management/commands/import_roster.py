@@ -40,7 +40,7 @@ class Command(RegistryCommand):
                  "message": one.message}
                 for one in judgement.refusals
             ],
-            "ignored_columns": judgement.ignored_columns,
+            "ignored_columns": list(dict.fromkeys(title for _sheet, title in judgement.ignored_columns)),
             "notes": [{"sheet": sheet, "row": row, "message": text} for sheet, row, text in judgement.notes],
             "remaining": judgement.remaining,
         }  # fmt: skip
