@@ -1,12 +1,14 @@
 # make demo  — set up and serve the demonstration city (SERVE=0: only set up)
 # make test  — set up and run the tests
+# make bench — set up and measure against the usual ways (BENCH_ARGS="--json FILE")
 PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
-.PHONY: demo test check lock clean setup-demo setup-test
+.PHONY: demo test check bench lock clean setup-demo setup-test setup-bench
 
 # With uv where it is found, else with pip; either way the exact versions and hashes of the lock.
 define install
@@ -23,6 +25,9 @@ setup-demo:
 setup-test:
 	$(call install,requirements-dev.txt)
 
+setup-bench:
+	$(call install,requirements-bench.txt)
+
 demo: setup-demo
 	$(BIN)/python manage.py quickstart $(if $(filter 0,$(SERVE)),--no-serve)
 
@@ -37,6 +42,9 @@ check: setup-test
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet .
 	$(BIN)/python manage.py makemigrations --check --dry-run
+
+bench: setup-bench
+	$(BIN)/python -m benchmarks $(BENCH_ARGS)
 
 lock: setup-test
 	$(BIN)/python -m config.lock

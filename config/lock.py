@@ -1,6 +1,6 @@
 """The lock: compile requirements*.txt from pyproject.toml, and tell (without a network) whether they are stale.
 
-python -m config.lock            compile both files anew (needs uv and a package index)
+python -m config.lock            compile the files anew (needs uv and a package index)
 python -m config.lock --check    exit 1 when a file was compiled from other dependency tables
 """
 
@@ -21,10 +21,11 @@ MARK = "# dependencies sha256:"
 def _tables() -> dict[str, list[str]]:
     """The dependency lists each file is compiled from, by file name."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    runtime = project["project"]["dependencies"]
+    runtime, groups = project["project"]["dependencies"], project["dependency-groups"]
     return {
         "requirements.txt": runtime,
-        "requirements-dev.txt": runtime + project["dependency-groups"]["dev"],
+        "requirements-dev.txt": runtime + groups["dev"],
+        "requirements-bench.txt": runtime + groups["bench"],
     }
 
 
@@ -46,7 +47,7 @@ def stale() -> list[str]:
 
 
 def compile_all() -> None:
-    """Write both lock files: exact versions and hashes, no address of any index."""
+    """Write the lock files: exact versions and hashes, no address of any index."""
     constraint: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         for name, wanted in _tables().items():

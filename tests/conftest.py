@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.test.client import ClientHandler
 from world import World, build
 
 DATA = Path(__file__).parent / "data"
@@ -38,13 +39,34 @@ def settled(world: World) -> World:
     return world
 
 
+@pytest.fixture(scope="session")
+def _handler() -> ClientHandler:
+    """The middleware, loaded once: WhiteNoise looks through all static files when it starts."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
+
+
 @pytest.fixture
-def sign_in(world: World) -> SignIn:
-    """A browser of one of the cast."""
+def client(_handler: ClientHandler) -> Client:
+    """A browser of a stranger."""
+    return _browser(_handler)
+
+
+def _browser(handler: ClientHandler) -> Client:
+    client = Client()
+    client.handler = handler
+    return client
+
+
+@pytest.fixture
+def sign_in(world: World, _handler: ClientHandler) -> SignIn:
+    """A browser of one of the cast; of a stranger for an empty name."""
 
     def enter(name: str) -> Client:
-        client = Client()
-        client.force_login(world[name])
+        client = _browser(_handler)
+        if name:
+            client.force_login(world[name])
         return client
 
     return enter

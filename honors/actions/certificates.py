@@ -18,6 +18,7 @@ from django.utils import timezone
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import Certificate, HonorRound, NumberSequence, RoundEntry
+from honors.models.certificate import new_token
 from honors.pdf.certificate import CertificateFacts, draw
 from honors.rules.numbers import certificate_number
 from kernel.accounts.models import User
@@ -31,8 +32,10 @@ def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
     """Number and draw everything of an approved round that is not yet; the number of certificates of the round."""
     if one.state not in {RoundState.APPROVED, RoundState.ISSUED}:
         raise refuse("round_moved", state=RoundState.APPROVED.label)
-    while _number_chunk(one, by):
-        pass
+    numbered = 0
+    while given := _number_chunk(one, by):
+        numbered += given
+        progress(numbered, 0)
     certificates = Certificate.objects.for_system("a round is drawn for the whole city").filter(entry__round=one)
     total = certificates.count()
     progress(total - certificates.filter(drawn_at=None).count(), total)
@@ -68,7 +71,7 @@ def _number_chunk(one: HonorRound, by: User) -> int:
                 number=_next_number(entry.threshold, one.as_of.year, entry.school.division_code),
                 entry=entry, teacher=entry.teacher, school=entry.school, threshold=entry.threshold,
                 name=entry.teacher.name, school_name=entry.school.name, issuer=settings.CERTIFICATE_ISSUER,
-                issued_on=one.as_of,
+                issued_on=one.as_of, token=new_token(),
             )
         )  # fmt: skip
     Certificate.objects.bulk_create(made)

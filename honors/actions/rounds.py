@@ -84,7 +84,7 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
     looked_at = 0
     for career in careers(by):
         looked_at += 1
-        if looked_at % 2000 == 0:
+        if looked_at % 500 == 0:
             progress(looked_at, 0)
         months = months_only(career.services, one.as_of, rules)
         decision = decide(_person(career, months, one.as_of, held), month_of(one.as_of), rules.value.thresholds)

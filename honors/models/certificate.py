@@ -58,7 +58,7 @@ class Certificate(models.Model):
     school_name = models.CharField(_("单位"), max_length=60)
     issuer = models.CharField(_("颁发单位"), max_length=60)
     issued_on = models.DateField(_("颁发日期"))
-    token = models.CharField(max_length=40, unique=True, default=new_token)
+    token = models.CharField(max_length=40, unique=True)
     status = models.CharField(
         _("状态"), max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.VALID
     )

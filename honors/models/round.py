@@ -60,7 +60,7 @@ class HonorRound(models.Model):
 class RoundEntry(models.Model):
     """A person in a round, with the arithmetic as it stood when the round was computed."""
 
-    PERSONAL_FIELDS = {"school_name": "L2", "months": "L2", "lines": "L3"}
+    PERSONAL_FIELDS = {"months": "L2", "lines": "L3", "hold_reason": "L3", "confirmed_note": "L3"}
 
     round = models.ForeignKey(HonorRound, models.CASCADE, related_name="entries")
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import OperationalError
 from django.db.models import QuerySet
 
 from honors.models import Certificate
 from honors.rules.numbers import is_well_formed, tidy
 from kernel.imports.cells import name as tidy_name
 
-NOT_FOUND = "not_found"
+NOT_FOUND, UNKNOWN = "not_found", "unknown"
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ def by_number(number: str, name: str) -> Answer:
     number, name = tidy(number), tidy_name(name)
     if not is_well_formed(number) or not name:
         return Answer(NOT_FOUND)
-    return _answer(_public().filter(number=number, name=name).first())
+    return _ask(number=number, name=name)
 
 
 def by_token(token: str) -> Answer:
     """The answer for the secret of a QR code."""
-    return _answer(_public().filter(token=token).first())
+    return _ask(token=token)
 
 
 def _public() -> QuerySet[Certificate]:
@@ -44,6 +45,14 @@ def _public() -> QuerySet[Certificate]:
         drawn_at=None
     )
     return found
+
+
+def _ask(**wanted: str) -> Answer:
+    """Look it up; when the register cannot be asked, say so instead of calling a true paper unknown."""
+    try:
+        return _answer(_public().filter(**wanted).first())
+    except OperationalError:
+        return Answer(UNKNOWN)
 
 
 def _answer(found: Certificate | None) -> Answer:

@@ -25,7 +25,7 @@ from kernel.accounts.models import User
 from kernel.errors import RuleBroken
 from kernel.jobs.models import Job, JobState
 
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 UNEXPECTED = "处理中发生意外错误，已完成的部分保持有效；请重试一次，仍不成功请联系系统管理员。"
 log = logging.getLogger(__name__)
 

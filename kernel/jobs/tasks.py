@@ -8,11 +8,11 @@ import time
 from typing import Any
 
 from celery.signals import worker_ready
+from django.conf import settings
 from django.db import close_old_connections
 
 from kernel.jobs.actions import sweep
 
-EVERY_SECONDS = 30
 log = logging.getLogger(__name__)
 
 
@@ -24,7 +24,7 @@ def _sweep_for_ever() -> None:
             log.exception("the sweep failed and will be tried again")
         finally:
             close_old_connections()
-        time.sleep(EVERY_SECONDS)
+        time.sleep(settings.JOB_SWEEP_SECONDS)
 
 
 @worker_ready.connect

@@ -53,18 +53,18 @@ class Scope:
 class _GuardedQuery(Query):
     """A query that stops before any SQL: reads, subqueries, updates and deletes alike."""
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         name = self.model.__name__ if self.model else "query"
         raise ScopeRequired(f"{name}: call visible_to(user) or for_system(reason) first")
 
     def get_compiler(self, *args: Any, **kwargs: Any) -> Any:
         if not self.is_empty():
-            self._stop()
+            self.stop()
         return super().get_compiler(*args, **kwargs)
 
     def chain(self, klass: Any = None) -> Any:
         if klass is not None and not self.is_empty():  # update() and delete() change the class of the query
-            self._stop()
+            self.stop()
         return super().chain(klass)
 
 
@@ -86,6 +86,12 @@ class ScopedQuerySet(models.QuerySet[M]):
         if isinstance(clone.query, _GuardedQuery):
             clone.query.__class__ = Query  # type: ignore[assignment]
         return clone
+
+    def _raw_delete(self, using: Any) -> Any:
+        # Rows on which nothing hangs are deleted past the query's chain().
+        if isinstance(self.query, _GuardedQuery):
+            self.query.stop()
+        return super()._raw_delete(using)  # type: ignore[misc]
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise ScopeRequired("raw SQL has no scope")

@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 from reportlab.pdfbase.ttfonts import TTFont, TTFontFace
 
 from kernel.pdf.glyphs import font_program
-from kernel.pdf.objects import Plain, reference, stream
+from kernel.pdf.objects import Add, into_reportlab, stream
 
 BLANK = frozenset(" \u00a0\u3000")  # the characters that may have an empty outline
 COMMON, OWN = 0, 1  # the two subsets of a font in one document
@@ -38,6 +38,15 @@ class Face(TTFontFace):  # type: ignore[misc]
         """The glyf entry of one glyph; empty for a blank."""
         start = self._glyf_start
         return bytes(self._ttf_data[start + self.glyphPos[glyph] : start + self.glyphPos[glyph + 1]])
+
+    @cached_property
+    def metrics(self) -> str:
+        """What a font descriptor says of the whole face, in the words of PDF."""
+        box = " ".join(f"{value:g}" for value in self.bbox)
+        return (
+            f"/FontBBox [{box}] /ItalicAngle {self.italicAngle:g} /Ascent {self.ascent:g} /Descent {self.descent:g}"
+            f" /CapHeight {self.capHeight:g} /StemV {self.stemV:g}"
+        )
 
     @cached_property
     def _glyf_start(self) -> int:
@@ -134,42 +143,45 @@ class CidFont(TTFont):  # type: ignore[misc]
         return f"/{self.in_document(doc).name}+{subset}"
 
     def addObjects(self, doc: Any) -> None:
-        """Write the fonts that the document used; ReportLab calls it once, when the document is saved."""
+        """Write the fonts that a document of ReportLab used; called once, when it is saved."""
+        doc.idToObject["BasicFonts"].dict.update(self.embed(doc, into_reportlab(doc)))
+
+    def embed(self, doc: Any, add: Add) -> dict[str, str]:
+        """Add the subsets that ``doc`` used: resource name -> the words that name the font object."""
         state = self.state.pop(doc)
+        fonts = {}
         for number in sorted(state.used):
             subset = self._common if number == COMMON else state.subsets[number].embedded()
             name = f"{state.name}+{number}"
-            doc.idToObject["BasicFonts"].dict[name] = type0_font(doc, self.face, subset, name)
+            fonts[name] = type0_font(add, self.face, subset, name)
+        return fonts
 
     @cached_property
     def _common(self) -> Embedded:
         return self.common.embedded()
 
 
-def type0_font(doc: Any, face: Face, subset: Embedded, key: str) -> Any:
+def type0_font(add: Add, face: Face, subset: Embedded, key: str) -> str:
     """Type0 dictionary with its descendant; codes are glyph numbers of the embedded program (Identity-H).
 
     ``key`` tells the objects of one font in the document from those of another that has the same name.
     """
     name = subset.name
-    box = " ".join(f"{value:g}" for value in face.bbox)
-    program = reference(doc, subset.program, "program:" + key)
     descriptor = (
-        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [{box}] /ItalicAngle {face.italicAngle:g}"
-        f" /Ascent {face.ascent:g} /Descent {face.descent:g} /CapHeight {face.capHeight:g} /StemV {face.stemV:g}"
-        f" /FontFile2 {program} >>"
+        f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 {face.metrics}"
+        f" /FontFile2 {add(subset.program, 'program:' + key)} >>"
     )
     descendant = (
         f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /CIDToGIDMap /Identity /DW 1000 /W {subset.widths}"
         " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
-        f" /FontDescriptor {reference(doc, descriptor.encode('ascii'), 'descriptor:' + key)} >>"
+        f" /FontDescriptor {add(descriptor.encode('ascii'), 'descriptor:' + key)} >>"
     )
     font = (
         f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H"
-        f" /DescendantFonts [{reference(doc, descendant.encode('ascii'), 'descendant:' + key)}]"
-        f" /ToUnicode {reference(doc, subset.unicodes, 'unicodes:' + key)} >>"
+        f" /DescendantFonts [{add(descendant.encode('ascii'), 'descendant:' + key)}]"
+        f" /ToUnicode {add(subset.unicodes, 'unicodes:' + key)} >>"
     )
-    return doc.Reference(Plain(font.encode("ascii")), "font:" + key)
+    return add(font.encode("ascii"), "font:" + key)
 
 
 def to_unicode(chars: Sequence[int]) -> bytes:

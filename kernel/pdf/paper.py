@@ -6,16 +6,15 @@ import hashlib
 import zlib
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cached_property
 from io import BytesIO
 from typing import Any, Literal
 
-from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-from kernel.pdf.cidfont import COMMON
+from kernel.pdf.cidfont import COMMON, CidFont
 from kernel.pdf.fonts import Fonts, register
-from kernel.pdf.objects import Plain, stream
+from kernel.pdf.objects import File, stream, words
 
 MM = 72 / 25.4
 Colour = tuple[float, float, float]
@@ -34,39 +33,33 @@ class Paper:
     def __init__(
         self, size: tuple[float, float], fonts: Fonts, *, identity: str = "", dated: date | None = None
     ) -> None:
-        self.fonts = fonts
-        self.drawings: dict[str, Drawing] = {}
-        self._file = BytesIO()
-        self.canvas = Canvas(
-            self._file,
-            pagesize=size,
-            pageCompression=1,
-            invariant=1,
-            lang="zh-CN",
-            pdfVersion=(1, 7),
-            initialFontName=register(),
-        )
-        self.doc = self.canvas._doc
-        self.doc.signature = hashlib.blake2b(identity.encode(), digest_size=16)
-        self.doc._timeStamp = _midnight(dated or date(2000, 1, 1))
-        fonts.first.in_document(self.doc)  # always F1, so that shared drawings may name it
+        self.size, self.fonts = size, fonts
+        self.identity = hashlib.blake2b(identity.encode(), digest_size=16).digest()
+        self.dated = dated or date(2000, 1, 1)
+        self.code: list[str] = []  # the operators of the page being drawn
+        self.drawings: dict[str, Drawing] = {}  # printed on this paper itself, not inside another drawing
+        self.forms: dict[str, str] = {}  # every drawing in the file and the words that name its object
+        self.fontMapping: dict[str, str] = {}  # these two are ReportLab's names: its fonts look for them
+        self.delayedFonts: list[CidFont] = []
+        self._said: dict[str, str] = {}
+        self._file, self._pages = File(), list[int]()
+        self._catalog, self._info, self._tree, self.resources = (self._file.add() for _ in range(4))
+        fonts.first.in_document(self)  # always F1, so that shared drawings may name it
+
+    @cached_property
+    def canvas(self) -> Any:
+        """ReportLab's canvas over the page, for its paths, paragraphs and tables."""
+        canvas = Canvas(BytesIO(), pagesize=self.size, initialFontName=register())
+        canvas._code, canvas._doc = self.code, self
+        return canvas
 
     def describe(self, *, title: str, author: str, subject: str) -> None:
         """What a reader shows as the document's title, author and subject."""
-        canvas = self.canvas
-        for put, value in (
-            (canvas.setTitle, title),
-            (canvas.setAuthor, author),
-            (canvas.setSubject, subject),
-            (canvas.setCreator, PRODUCER),
-            (canvas.setProducer, PRODUCER),
-        ):
-            put(value)
-        canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._said = {"Title": title, "Author": author, "Subject": subject}
 
     def put(self, operators: str) -> None:
         """Add operators to the page as they are."""
-        self.canvas._code.append(operators)
+        self.code.append(operators)
 
     def text(
         self, x: float, y: float, text: str, size: float, *, align: Align = "left", spacing: float = 0, bold: float = 0
@@ -76,8 +69,8 @@ class Paper:
         parts = [f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {spacing:.3f} Tc"]
         parts.append(f"2 Tr {bold:.2f} w" if bold else "0 Tr")
         for font, run in self.fonts.runs(text):
-            for subset, codes in font.splitString(run, self.doc):
-                parts.append(f"{font.getSubsetInternalName(subset, self.doc)} {size:.2f} Tf <{codes.hex()}> Tj")
+            for subset, codes in font.splitString(run, self):
+                parts.append(f"{font.getSubsetInternalName(subset, self)} {size:.2f} Tf <{codes.hex()}> Tj")
         self.put(" ".join((*parts, "ET")))
 
     def colour(self, fill: Colour, stroke: Colour | None = None) -> None:
@@ -86,29 +79,50 @@ class Paper:
 
     def stamp(self, drawing: Drawing, matrix: Sequence[float] = (1, 0, 0, 1, 0, 0)) -> None:
         """Print a shared drawing; its bytes enter the file once."""
-        if drawing.name not in self.drawings:
-            drawing.enter(self)
-            self.drawings[drawing.name] = drawing
-        if drawing.name not in self.canvas._formsinuse:
-            self.canvas._formsinuse.append(drawing.name)
+        self.drawings[drawing.name] = drawing
+        drawing.enter(self)
         self.put("q {:.5g} {:.5g} {:.5g} {:.5g} {:.5g} {:.5g} cm".format(*matrix))
-        self.put(f"/{pdfdoc.xObjectName(drawing.name)} Do Q")
+        self.put(f"/{drawing.name} Do Q")
 
-    def words(self, name: str) -> str:
-        """The words by which objects of the file name the object that is known as ``name``."""
-        found: bytes = pdfdoc.PDFObjectReference(name).format(self.doc)
-        return found.decode("ascii")
+    def form(self, name: str, deflated: bytes, entries: str) -> None:
+        """Add the object of a drawing to the file."""
+        entries = f"/Type /XObject /Subtype /Form {entries} /Resources {self.resources} 0 R"
+        self.forms[name] = f"{self._file.add(stream(deflated, entries))} 0 R"
 
     def show_page(self) -> None:
         """End this page and begin the next."""
-        self.canvas.showPage()
-        page = self.doc.Pages.pages[-1]
-        page.Contents = Plain(stream(zlib.compress(page.stream.encode("latin-1"))))
+        contents = self._file.add(stream(zlib.compress("\n".join(self.code).encode("ascii"))))
+        page = f"<< /Type /Page /Parent {self._tree} 0 R /Contents {contents} 0 R >>"
+        self._pages.append(self._file.add(page.encode("ascii")))
+        self.code.clear()
 
     def to_bytes(self) -> bytes:
         """The finished file; the paper cannot be used after it."""
-        self.canvas.save()
-        return self._file.getvalue()
+        file, width, height = self._file, *self.size
+        fonts = {name: words for font in self.delayedFonts for name, words in font.embed(self, self._add).items()}
+        file.fill(self.resources, f"<< /Font {_dictionary(fonts)} /XObject {_dictionary(self.forms)} >>")
+        kids = " ".join(f"{number} 0 R" for number in self._pages)
+        file.fill(
+            self._tree,
+            f"<< /Type /Pages /MediaBox [0 0 {width:.5g} {height:.5g}] /Resources {self.resources} 0 R"
+            f" /Count {len(self._pages)} /Kids [{kids}] >>",
+        )
+        file.fill(
+            self._catalog,
+            f"<< /Type /Catalog /Pages {self._tree} 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> >>",
+        )
+        said = {key: words(value) for key, value in self._said.items()}
+        said |= {"Creator": f"({PRODUCER})", "Producer": f"({PRODUCER})"}
+        said |= dict.fromkeys(("CreationDate", "ModDate"), f"(D:{self.dated:%Y%m%d}000000+08'00')")
+        file.fill(self._info, _dictionary(said))
+        return file.to_bytes(catalog=self._catalog, info=self._info, identity=self.identity)
+
+    def _add(self, body: bytes, _key: str) -> str:
+        return f"{self._file.add(body)} 0 R"
+
+
+def _dictionary(entries: dict[str, str]) -> str:
+    return f"<< {' '.join(f'/{key} {value}' for key, value in entries.items())} >>"
 
 
 class Drawing:
@@ -120,32 +134,20 @@ class Drawing:
     def __init__(self, name: str, box: Sequence[float], fonts: Fonts, draw: Callable[[Paper], None]) -> None:
         paper = Paper((box[2], box[3]), fonts)
         draw(paper)
-        used = fonts.first.in_document(paper.doc).used
-        if len(paper.doc.fontMapping) > 1 or used - {COMMON}:
+        used = fonts.first.in_document(paper).used
+        if len(paper.fontMapping) > 1 or used - {COMMON}:
             raise ValueError(f"drawing {name} prints characters outside the common set")
-        self.name, self.box, self.prints = name, tuple(box), bool(used)
+        self.name, self.prints = name, bool(used)
         self.parts = paper.drawings
-        self.deflated = zlib.compress("\n".join(paper.canvas._code).encode("ascii"), 9)
+        self.entries = f"/BBox [{' '.join(f'{value:.5g}' for value in box)}]"
+        self.deflated = zlib.compress("\n".join(paper.code).encode("ascii"), 9)
 
     def enter(self, paper: Paper) -> None:
         """Make the drawing, and those inside it, part of the paper's file."""
+        if self.name in paper.forms:
+            return
         for part in self.parts.values():
             part.enter(paper)
-        name = pdfdoc.xObjectName(self.name)
-        if name in paper.doc.idToObject:
-            return
         if self.prints:
-            paper.fonts.first.in_document(paper.doc).used.add(COMMON)
-        parts = " ".join(f"/{part} {paper.words(part)}" for part in map(pdfdoc.xObjectName, self.parts))
-        entries = (
-            f"/Type /XObject /Subtype /Form /BBox [{' '.join(f'{value:.5g}' for value in self.box)}]"
-            f" /Resources << /Font {paper.words('BasicFonts')} /XObject << {parts} >> >>"
-        )
-        paper.doc.Reference(Plain(stream(self.deflated, entries)), name)
-
-
-def _midnight(day: date) -> Any:
-    """The first moment of a day in China, in ReportLab's words."""
-    stamp = TimeStamp(invariant=1)
-    stamp.YMDhms, stamp.dhh, stamp.dmm = (day.year, day.month, day.day, 0, 0, 0), 8, 0
-    return stamp
+            paper.fonts.first.in_document(paper).used.add(COMMON)
+        paper.form(self.name, self.deflated, self.entries)

@@ -16,6 +16,7 @@ from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import districts
 from teachers.models import Post, ServiceRecord, Teacher
+from teachers.models.teacher import new_teacher_no
 from teachers.queries.roster import registered, schools_by_key
 from teachers.rules.enrolment import Difference, Enrolment, difference
 from teachers.rules.roster_file import SchoolKey
@@ -70,7 +71,8 @@ class _Batch:
         if found.is_empty:
             return
         if pk is None:
-            teacher = Teacher(school=self.schools[one.school], id_digest=lookup_digest(one.number),  # type: ignore[index]
+            teacher = Teacher(teacher_no=new_teacher_no(), school=self.schools[one.school],  # type: ignore[index]
+                              id_digest=lookup_digest(one.number),
                               **{key: new for key, (_old, new) in found.fields.items()})  # fmt: skip
             self.new.append((teacher, one, found))
         else:

@@ -101,6 +101,7 @@ class Scene:
     """What is asked for: a place for every part of an address."""
 
     world: World
+    sign_in: Callable[[str], Client]
     parts: dict[str, Callable[[], list[Any]]]
 
     def url(self, name: str) -> str:
@@ -109,20 +110,20 @@ class Scene:
     def ask(self, row: str, who: str) -> int:
         """The answer to one call, which changes nothing for the next."""
         method, name = row.split()
-        client = Client(raise_request_exception=False)
-        if who:
-            client.force_login(self.world[who])
         with transaction.atomic():
-            answer = client.generic(method, self.url(name), b"").status_code
+            answer = self.sign_in(who).generic(method, self.url(name)).status_code
             transaction.set_rollback(True)
         return answer
 
-    def answers(self) -> dict[Cell, int]:
-        return {cell: self.ask(*cell) for cell in written()}
+    def differences(self, *names: str) -> dict[Cell, tuple[int, int]]:
+        """Calls (to some addresses, or to all) that answer otherwise than written: (written, answered)."""
+        expected = {cell: answer for cell, answer in written().items() if not names or cell[0].split()[1] in names}
+        answers = {cell: self.ask(*cell) for cell in expected}
+        return {cell: (expected[cell], got) for cell, got in answers.items() if got != expected[cell]}
 
 
 @pytest.fixture
-def scene(settled: World, at_once: Any) -> Scene:
+def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Scene:
     maker = settled["honors"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
     rounds.submit(one=one, by=maker)
@@ -140,6 +141,7 @@ def scene(settled: World, at_once: Any) -> Scene:
     moves = ("round", "round_compute", "round_retry", "round_submit", "round_approve", "round_give_back")
     return Scene(
         settled,
+        sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
         | {
@@ -152,11 +154,6 @@ def scene(settled: World, at_once: Any) -> Scene:
     )
 
 
-def differences(scene: Scene) -> dict[Cell, tuple[int, int]]:
-    expected = written()
-    return {cell: (expected[cell], got) for cell, got in scene.answers().items() if got != expected[cell]}
-
-
 def unwritten(patterns: Iterable[URLPattern]) -> set[str]:
     """Calls of the URL table for which nobody wrote down an answer."""
     rows = {row for row, _who in written()}
@@ -164,7 +161,7 @@ def unwritten(patterns: Iterable[URLPattern]) -> set[str]:
 
 
 def test_every_answer_is_as_written(scene: Scene) -> None:
-    assert differences(scene) == {}
+    assert scene.differences() == {}
 
 
 def test_every_address_stands_in_the_table() -> None:
@@ -183,14 +180,14 @@ def test_a_new_address_is_missed() -> None:
 
 def test_a_door_left_open_is_seen(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(User, "holds", lambda self, permission: True)
-    found = differences(scene)
+    found = scene.differences("teacher_list", "round_approve")
     assert found["GET teacher_list", "nobody"] == (403, 200)
     assert found["POST round_approve", "honors"] == (403, 302)
 
 
 def test_a_view_over_the_fence_is_seen(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Teacher, "visible_q", staticmethod(lambda user: Q()))
-    assert set(differences(scene)) == {
+    assert set(scene.differences("teacher", "teacher_list")) == {
         (f"{method} teacher", who) for method in ("GET", "POST") for who in ("nobody", "far_school", "far_district")
     }
 
@@ -200,9 +197,7 @@ def test_the_list_of_a_neighbour_is_empty_of_names(scene: Scene) -> None:
     scene.world.enrol(person("赵近邻", AS_OF.replace(year=1980), ("321204", "姜堰区实验小学")))
 
     def shown(who: str, name: str) -> str:
-        client = Client()
-        client.force_login(scene.world[who])
-        return client.get(scene.url(name)).content.decode()
+        return scene.sign_in(who).get(scene.url(name)).content.decode()
 
     assert "李长青" in shown("school", "teacher_list")
     assert "赵近邻" not in shown("school", "teacher_list")

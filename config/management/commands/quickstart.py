@@ -39,6 +39,16 @@ CAST = (
 )
 
 
+def programs(port: int) -> dict[str, list[str]]:
+    """The command lines of the web server and of the worker."""
+    return {
+        "web": [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+                "--workers", "1", "--no-log", "config.wsgi:application"],
+        "worker": [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "--pool", "solo",
+                   "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"],
+    }  # fmt: skip
+
+
 class Command(BaseCommand):
     help = "建库、装入示例城市并启动服务（网页与后台任务）"
 
@@ -110,14 +120,8 @@ class Command(BaseCommand):
 
     def serve(self, port: int) -> None:
         """The web server and one worker, until Ctrl+C; when either ends, both do."""
-        commands = {
-            "web": [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-                    "--workers", "1", "--no-log", "config.wsgi:application"],
-            "worker": [sys.executable, "-m", "celery", "--quiet", "-A", "config", "worker", "--pool", "solo",
-                       "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"],
-        }  # fmt: skip
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        running = {name: subprocess.Popen(command, cwd=Path(settings.BASE_DIR)) for name, command in commands.items()}
+        running = {name: subprocess.Popen(command, cwd=Path(settings.BASE_DIR)) for name, command in programs(port).items()}
         self.stdout.write("服务已启动，按 Ctrl+C 停止。")
         try:
             while all(process.poll() is None for process in running.values()):

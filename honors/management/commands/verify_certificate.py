@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from honors.queries.check import NOT_FOUND, by_number
+from honors.queries.check import NOT_FOUND, UNKNOWN, by_number
 from kernel.commands import RegistryCommand
 
 
@@ -20,4 +20,4 @@ class Command(RegistryCommand):
 
     def answer(self, **options: Any) -> dict[str, Any]:
         found = by_number(options["number"], options["name"])
-        return {"status": found.status} if found.status in {NOT_FOUND, "unknown"} else asdict(found)
+        return {"status": found.status} if found.status in {NOT_FOUND, UNKNOWN} else asdict(found)

@@ -1,0 +1,107 @@
+"""Every model says which of its fields are personal data, at which grade; the gravest are sealed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from kernel.crypto.fields import SealedTextField
+
+ROOTS = ("config", "kernel", "teachers", "honors")
+GRADES = {"L1", "L2", "L3", "L4"}
+
+# The fields that hold no personal data, written out: a new field has to be put here or be graded on its model.
+# Keys to other rows say who is meant only together with those rows, which are graded themselves.
+NOT_PERSONAL = {
+    "orgs.Organisation": """id path depth numchild kind name parent division_code school_code stage location_type
+        ownership zone_name""",
+    "accounts.User": """id password last_login is_superuser is_staff is_active date_joined kind groups
+        user_permissions""",
+    "accounts.Grant": "id user role org valid_from valid_until",
+    "audit.AuditEvent": "id at act actor_id subject_type subject_id detail",
+    "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until finished_at problem
+        next_url""",
+    "imports.ImportRun": "id kind uploaded_by uploaded_at digest options state problem counts applied_at",
+    "teachers.Teacher": "id user id_kind school created_at updated_at",
+    "teachers.Post": "id teacher org",
+    "teachers.ServiceRecord": "id teacher updated_at",
+    "honors.NumberSequence": "id threshold year region last",
+    "honors.Certificate": """id number entry teacher school threshold issuer issued_on status file_digest
+        drawn_at""",
+    "honors.HonorRound": """id as_of state made_by made_at submitted_by submitted_at approved_by approved_at
+        issued_at returned_reason looked_at rule_source""",
+    "honors.RoundEntry": "id round teacher school threshold state confirmed_by confirmed_at",
+}
+
+
+def our_models() -> list[type[models.Model]]:
+    ours = [config for config in apps.get_app_configs() if config.name.split(".")[0] in ROOTS]
+    return [model for config in ours for model in config.get_models()]
+
+
+def complaints(model: Any) -> list[str]:
+    """What is wrong with a model's declaration."""
+    declared = model.__dict__.get("PERSONAL_FIELDS")
+    if declared is None:
+        return ["says nothing"]
+    fields = {field.name: field for field in model._meta.get_fields() if not field.auto_created or field.concrete}
+    harmless = set(NOT_PERSONAL.get(model._meta.label, "").split())
+    found = [f"{name}: no such field" for name in declared.keys() - fields.keys()]
+    found += [f"{name}: neither graded nor listed" for name in fields.keys() - declared.keys() - harmless]
+    found += [f"{name}: graded and listed" for name in declared.keys() & harmless]
+    found += [f"{name}: listed and gone" for name in harmless - fields.keys()]
+    found += [f"{name}: no grade {grade}" for name, grade in declared.items() if grade not in GRADES]
+    for name, grade in declared.items():
+        grave = grade == "L4" or "phone" in name
+        if grave and not isinstance(fields.get(name), SealedTextField) and not name.endswith("_digest"):
+            found.append(f"{name}: in clear")
+    return found
+
+
+@pytest.mark.parametrize("model", our_models(), ids=lambda one: one._meta.label)
+def test_the_declaration_is_whole(model: type[models.Model]) -> None:
+    assert complaints(model) == []
+
+
+def test_the_list_speaks_of_models_that_are_there() -> None:
+    assert set(NOT_PERSONAL) == {model._meta.label for model in our_models()}
+
+
+@pytest.mark.django_isolate_apps("teachers")
+def test_each_fault_is_found() -> None:
+    class Silent(models.Model):
+        name = models.CharField(max_length=9)
+
+        class Meta:
+            app_label = "teachers"
+
+        def __str__(self) -> str:
+            return self.name
+
+    class Loose(models.Model):
+        PERSONAL_FIELDS = {"id_number": "L4", "phone": "L3", "gone": "L2", "name": "L5", "id_digest": "L4"}
+
+        id_number = models.CharField(max_length=18)
+        id_digest = models.CharField(max_length=64)
+        phone = models.CharField(max_length=18)
+        name = models.CharField(max_length=9)
+        secret = SealedTextField()
+
+        class Meta:
+            app_label = "teachers"
+
+        def __str__(self) -> str:
+            return self.name
+
+    assert complaints(Silent) == ["says nothing"]
+    assert sorted(complaints(Loose)) == [
+        "gone: no such field",
+        "id: neither graded nor listed",
+        "id_number: in clear",
+        "name: no grade L5",
+        "phone: in clear",
+        "secret: neither graded nor listed",
+    ]

@@ -1,0 +1,202 @@
+"""Personal rows: nobody reads, counts, changes or deletes them without saying who asks or why the system does."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, person
+
+from honors.actions import certificates, rounds
+from honors.models import Certificate, RoundEntry
+from kernel.imports.actions import receive
+from kernel.imports.models import ImportRun
+from kernel.jobs.models import Job
+from kernel.orgs.models import Organisation
+from kernel.orgs.scoping import ScopedManager, ScopeRequired
+from teachers.models import Post, ServiceRecord, Teacher
+
+pytestmark = pytest.mark.django_db
+
+# Models with personal fields that are read without a scope, and why.
+UNSCOPED = {
+    "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
+    "audit.AuditEvent": "no page reads the trail yet",
+}
+
+# Every use of for_system in the tree. A new one is a decision: may this read pass by everybody's scope?
+FOR_SYSTEM = {
+    "honors/actions/certificates.py": 4,
+    "honors/actions/rounds.py": 3,
+    "honors/queries/check.py": 1,
+    "kernel/jobs/actions.py": 3,
+    "teachers/actions/roster.py": 4,
+    "teachers/queries/roster.py": 2,
+}
+
+ROOTS = ("config", "kernel", "teachers", "honors")
+
+
+def our_models() -> list[type[models.Model]]:
+    """Concrete models of the house."""
+    ours = [config for config in apps.get_app_configs() if config.name.split(".")[0] in ROOTS]
+    return [model for config in ours for model in config.get_models()]
+
+
+def has_scope(model: type[models.Model]) -> bool:
+    managers = (model._default_manager, model._meta.managers_map.get("objects"))
+    return all(isinstance(manager, ScopedManager) for manager in managers) and hasattr(model, "visible_q")
+
+
+def test_personal_models_have_a_scope() -> None:
+    personal = {model._meta.label for model in our_models() if getattr(model, "PERSONAL_FIELDS", {})}
+    scoped = {model._meta.label for model in our_models() if has_scope(model)}
+    assert personal - scoped == set(UNSCOPED)
+    assert {"teachers.Teacher", "teachers.Post", "teachers.ServiceRecord", "honors.Certificate"} <= scoped
+
+
+async def _read_async() -> list[Any]:
+    return [one async for one in Teacher.objects.all()]
+
+
+def _for_update() -> object:
+    return list(Teacher.objects.select_for_update())
+
+
+UNSAID: dict[str, Callable[[], object]] = {
+    "iteration": lambda: list(Teacher.objects.all()),
+    "count": lambda: Teacher.objects.count(),
+    "exists": lambda: Teacher.objects.exists(),
+    "exclude exists": lambda: Teacher.objects.exclude(name="").exists(),
+    "contains": lambda: Teacher.objects.contains(Teacher(pk=1)),
+    "len": lambda: len(Teacher.objects.filter(name="陈晓")),
+    "bool": lambda: bool(Teacher.objects.all()),
+    "slice": lambda: Teacher.objects.all()[:1].get(),
+    "get": lambda: Teacher.objects.get(name="陈晓"),
+    "first": lambda: Teacher.objects.first(),
+    "latest": lambda: Teacher.objects.latest("birth_on"),
+    "aggregate": lambda: Teacher.objects.aggregate(Count("pk")),
+    "annotate": lambda: list(Teacher.objects.annotate(n=Count("services"))),
+    "update": lambda: Teacher.objects.update(name="x"),
+    "filtered update": lambda: Teacher.objects.filter(name="陈晓").update(name="x"),
+    "bulk update": lambda: Teacher.objects.bulk_update([Teacher(pk=1, name="x")], ["name"]),
+    "delete": lambda: Teacher.objects.all().delete(),
+    "fast delete": lambda: ServiceRecord.objects.filter(kind="teaching").delete(),
+    "filtered delete": lambda: Teacher.objects.filter(name="陈晓").delete(),
+    "values": lambda: list(Teacher.objects.values("name")),
+    "values list": lambda: list(Teacher.objects.values_list("name", flat=True)),
+    "dates": lambda: list(Teacher.objects.dates("birth_on", "year")),
+    "in bulk": lambda: Teacher.objects.in_bulk([1]),
+    "iterator": lambda: next(Teacher.objects.iterator(), None),
+    "async for": lambda: asyncio.run(_read_async()),
+    "async count": lambda: asyncio.run(Teacher.objects.acount()),
+    "for update": _for_update,
+    "subquery": lambda: list(Organisation.objects.filter(pk__in=Teacher.objects.values("school_id"))),
+    "exists subquery": lambda: list(Organisation.objects.filter(Exists(Teacher.objects.filter(school=OuterRef("pk"))))),
+    "union": lambda: list(Teacher.objects.filter(pk=1).union(Teacher.objects.filter(pk=2))),
+    "and": lambda: list(Teacher.objects.filter(pk=1) | Teacher.objects.filter(pk=2)),
+    "explain": lambda: Teacher.objects.explain(),
+    "raw": lambda: list(Teacher.objects.raw("SELECT * FROM teachers_teacher")),
+    "update or create": lambda: Teacher.objects.update_or_create(name="陈晓"),
+    "default manager": lambda: list(Teacher._default_manager.all()),
+    "from an organisation": lambda: list(Organisation.objects.get(name=SCHOOL).teacher_set.all()),
+    "from the person": lambda: list(Teacher(pk=1).services.all()),
+    "prefetched": lambda: list(Organisation.objects.filter(name=SCHOOL).prefetch_related("teacher_set")),
+    "in a union of others": lambda: list(Post.objects.filter(teacher__name="陈晓")),
+}
+
+
+@pytest.mark.parametrize("way", UNSAID)
+def test_a_query_that_nobody_stands_behind_is_stopped(settled: World, way: str) -> None:
+    with pytest.raises(ScopeRequired), transaction.atomic():
+        UNSAID[way]()
+    assert Teacher.objects.for_system("still all there").count() == 4
+
+
+@pytest.mark.parametrize("model", [one for one in our_models() if has_scope(one)], ids=lambda one: one._meta.label)
+def test_it_holds_for_every_scoped_model(settled: World, model: Any) -> None:
+    rows = model.objects
+    for ask in (rows.count, rows.first, rows.all().delete, rows.exclude(pk=None).delete, rows.filter(pk=None).exists):
+        with pytest.raises(ScopeRequired), transaction.atomic():
+            ask()
+
+
+def test_nobody_asks_for_the_system_without_a_reason(world: World) -> None:
+    with pytest.raises(ScopeRequired, match="reason"):
+        Teacher.objects.for_system("")
+
+
+def test_a_query_that_cannot_find_anything_is_no_query(world: World) -> None:
+    assert list(Teacher.objects.none()) == []
+
+
+def test_creating_needs_no_scope(settled: World) -> None:
+    """An insert reads nothing; what it may insert is the action's business."""
+    teacher = settled.people["陈晓"]
+    made = ServiceRecord.objects.create(teacher=teacher, kind="aid", start_month=date(2020, 1, 1))
+    made.end_month = date(2020, 6, 1)
+    made.save()
+    assert ServiceRecord.objects.for_system("test").get(pk=made.pk).end_month == date(2020, 6, 1)
+
+
+def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> None:
+    """Of every scoped model there are rows here, and of none a neighbour's."""
+    one = rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
+    rounds.submit(one=one, by=settled["honors"])
+    rounds.approve(one=one, by=settled["approver"], background=False)
+    certificates.issue(one=one, by=settled["honors"])
+    receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
+
+    def paths(model: Any, who: str) -> set[str]:
+        place = "school__name" if hasattr(model, "school") else "teacher__school__name"
+        return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
+
+    for model in (Teacher, Post, ServiceRecord, RoundEntry, Certificate):
+        assert paths(model, "school") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
+        assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
+        assert paths(model, "nobody") == set(), model
+    for own in (ImportRun, Job):
+        assert own.objects.visible_to(settled.user("school")).count() == 1
+        for other in ("district", "city", "far_school", "nobody"):
+            assert not own.objects.visible_to(settled.user(other)).exists()
+    covered = {Teacher, Post, ServiceRecord, RoundEntry, Certificate, ImportRun, Job}
+    assert {model for model in our_models() if has_scope(model)} == covered
+
+
+def test_a_person_sees_the_own_record_and_no_other(settled: World) -> None:
+    settled.enrol(person("孙同校", date(1980, 1, 1)))
+    me = settled.user("teacher")
+    assert [one.name for one in Teacher.objects.visible_to(me)] == ["李长青"]
+    assert {one.teacher.name for one in ServiceRecord.objects.visible_to(me).select_related("teacher")} == {"李长青"}
+
+
+def uses_of_for_system(root: Path) -> dict[str, int]:
+    """Calls of ``for_system`` by file."""
+    found: Counter[str] = Counter()
+    for folder in ROOTS:
+        for path in sorted((root / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr == "for_system":
+                    found[path.relative_to(root).as_posix()] += 1
+    return dict(found)
+
+
+def test_every_system_query_is_on_the_list() -> None:
+    assert uses_of_for_system(Path(settings.BASE_DIR)) == FOR_SYSTEM
+
+
+def test_a_new_system_query_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "teachers").mkdir()
+    (tmp_path / "teachers" / "views.py").write_text('rows = Teacher.objects.for_system("quick")\nall_of = T.for_system\n')
+    assert uses_of_for_system(tmp_path) == {"teachers/views.py": 2}

@@ -1,0 +1,1 @@
+"""Whole errands through a real installation: pages in a browser, commands in their own processes."""

@@ -1,0 +1,176 @@
+"""A real installation for the journeys: its own folder and database, the web server and the worker beside the tests."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import redis
+
+from config.management.commands.quickstart import programs
+
+ROOT = Path(__file__).resolve().parents[2]
+QUEUE = "celery"
+
+
+def wait_for(condition: Callable[[], object], what: str, seconds: float = 40, every: float = 0.05) -> None:
+    """Ask again until it holds; AssertionError when it does not in time."""
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, f"{what}: not within {seconds:.0f} s"
+        time.sleep(every)
+
+
+class Installation:
+    """The demonstration city in ``var``, at a port of its own; the programs that run are known by name."""
+
+    def __init__(self, var: Path, database_url: str = "") -> None:
+        self.var, self.port = var, _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.running: dict[str, subprocess.Popen[bytes]] = {}
+        place = {
+            "VAR_DIR": str(var),
+            "PUBLIC_URL": self.url,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        self.environment = {key: value for key, value in os.environ.items() if key != "MEDIA_ROOT"} | place
+        if database_url:
+            self.environment["DATABASE_URL"] = database_url
+        if cache := os.environ.get("CACHE_URL", ""):
+            self.environment["CACHE_URL"] = f"{cache}{'&' if '?' in cache else '?'}key_prefix={var.name}-{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """What the programs print."""
+        return self.var / "programs.log"
+
+    @property
+    def password(self) -> str:
+        """The password of the demonstration's accounts."""
+        return (self.var / "demo" / "accounts.txt").read_text("utf-8").strip()
+
+    @property
+    def workbook(self) -> Path:
+        """The workbook with the usual faults."""
+        return self.var / "demo" / "待导入名册.xlsx"
+
+    def manage(self, *words: str) -> Any:
+        """A command in its own process; the JSON object that it prints."""
+        command = [sys.executable, "manage.py", *words, "--json"]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, f"{words[0]}: {done.stdout[-1000:]}{done.stderr[-3000:]}"
+        return json.loads(done.stdout)
+
+    def serve(self) -> None:
+        """Set up what is missing and serve, as a person does it: one command."""
+        if "quickstart" not in self.running:
+            self.stop()
+            self._start("quickstart", [sys.executable, "manage.py", "quickstart", "--port", str(self.port)])
+            self._await_web("quickstart")
+
+    def start_web(self) -> None:
+        """The web server alone."""
+        self._start("web", programs(self.port)["web"])
+        self._await_web("web")
+
+    def start_worker(self, **variables: str) -> None:
+        """One worker."""
+        self._start("worker", programs(self.port)["worker"], **variables)
+
+    def kill_worker(self) -> None:
+        """End the worker as a power cut would."""
+        self._end("worker", signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End all programs."""
+        for name in list(self.running):
+            self._end(name, signal.SIGTERM)
+
+    def empty_queue(self) -> int:
+        """Throw the broker's messages away; how many there were."""
+        broker = self.environment.get("CELERY_BROKER_URL", "")
+        if broker.startswith("redis"):
+            with redis.Redis.from_url(broker) as server:
+                waiting = int(server.llen(QUEUE))  # type: ignore[arg-type]
+                server.delete(QUEUE)
+            return waiting
+        messages = list((self.var / "queue").glob(f"*.{QUEUE}.msg"))
+        for message in messages:
+            message.unlink()
+        return len(messages)
+
+    def _start(self, name: str, command: list[str], **variables: str) -> None:
+        with self.log.open("ab") as log:
+            self.running[name] = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=self.environment | variables,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def _end(self, name: str, how: signal.Signals) -> None:
+        program = self.running.pop(name)
+        program.send_signal(how)
+        try:
+            program.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            pass
+        finally:
+            try:  # its children too, whatever became of it
+                os.killpg(program.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            program.wait(timeout=20)
+
+    def _await_web(self, name: str) -> None:
+        def answers() -> bool:
+            ended = self.running[name].poll()
+            assert ended is None, f"{name} ended ({ended}): {self.log.read_text('utf-8')[-3000:]}"
+            try:
+                with urllib.request.urlopen(f"{self.url}/check/", timeout=10) as response:
+                    return bool(response.status == 200)
+            except OSError:
+                return False
+
+        wait_for(answers, f"{name} answers", 120)
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+@contextmanager
+def own_database() -> Iterator[str]:
+    """The address of a database made for the journeys, where the suite runs on PostgreSQL; else nothing."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given.startswith(("postgres", "pgsql", "psql")):
+        yield ""
+        return
+    name = "_".join(["registry_journey", *filter(None, [os.environ.get("PYTEST_XDIST_WORKER")])])
+    server = urlunsplit(urlsplit(given)._replace(scheme="postgresql"))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"drop database if exists {name} with (force)")
+        connection.execute(f"create database {name} template template0 encoding 'UTF8'")
+        try:
+            yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f"drop database if exists {name} with (force)")
