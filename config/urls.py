@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
 from kernel.accounts.doors import PUBLIC, SIGNED_IN
 from kernel.jobs.views import progress
+from kernel.web.converters import CodeConverter, DayConverter
 from kernel.web.views import home
+
+register_converter(CodeConverter, "code")
+register_converter(DayConverter, "day")
 
 # allauth's own views guard themselves; they are named here for the test that looks for doors.
 for _view, _door in (

@@ -6,5 +6,5 @@ from honors.views import public
 
 urlpatterns = [
     path("check/", public.check, name="check"),
-    path("c/<str:token>/", public.check_token, name="check_token"),
+    path("c/<code:token>/", public.check_token, name="check_token"),
 ]

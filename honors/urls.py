@@ -1,11 +1,8 @@
 """Addresses of the honours, for people who sign in."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from honors import views
-from kernel.web.converters import DayConverter
-
-register_converter(DayConverter, "day")
 
 urlpatterns = [
     path("rounds/", views.rounds.round_list, name="round_list"),
@@ -16,5 +13,5 @@ urlpatterns = [
     path("rounds/<day:as_of>/approve/", views.rounds.approve, name="round_approve"),
     path("rounds/<day:as_of>/give-back/", views.rounds.give_back, name="round_give_back"),
     path("rounds/<day:as_of>/entries/<int:entry_id>/", views.rounds.entry, name="round_entry"),
-    path("certificates/<str:number>.pdf", views.certificates.file, name="certificate_file"),
+    path("certificates/<code:number>.pdf", views.certificates.file, name="certificate_file"),
 ]

@@ -71,7 +71,7 @@ SERVICES = SheetSchema(
         Column("kind", "经历类别", ("类别", "经历类型"), required=True),
     ),
 )  # fmt: skip
-CHUNK = 200
+CHUNK = 1000
 
 
 def _titles(table: Table) -> dict[str, str]:

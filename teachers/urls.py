@@ -6,5 +6,5 @@ from teachers import views
 
 urlpatterns = [
     path("", views.teacher_list, name="teacher_list"),
-    path("<str:teacher_no>/", views.teacher_detail, name="teacher"),
+    path("<code:teacher_no>/", views.teacher_detail, name="teacher"),
 ]

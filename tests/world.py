@@ -127,19 +127,19 @@ def build() -> World:
     units = {unit.name: unit for unit in Organisation.objects.all()}
     for name, (district, stage) in SCHOOLS.items():
         units[name] = add_school(district=units[district], name=name, stage=stage)
-    actor, users = command_line_actor(city), {}
+    users, actor = {}, command_line_actor(city)
     for username, (role, unit) in CAST.items():
-        users[username] = add_user(username=username, full_name=f"{unit}{role}", password=PASSWORD, by=None)
-        grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1), by=None)
+        users[username] = add_user(username=username, full_name=f"{unit}{role}", password=PASSWORD, by=actor)
+        grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1), by=actor)
     for username in ROLELESS:
-        users[username] = add_user(username=username, full_name=username, password=PASSWORD, by=None)
-    return World(city, units, users, command_line_actor(city))
+        users[username] = add_user(username=username, full_name=username, password=PASSWORD, by=actor)
+    return World(city, units, users, actor)
 
 
 def row_of(number: str) -> Teacher:
     """The person with this ID number."""
-    found: Teacher = Teacher.objects.for_system("a test looks").select_related("school").get(
-        id_digest=lookup_digest(number)
+    found: Teacher = (
+        Teacher.objects.for_system("a test looks").select_related("school").get(id_digest=lookup_digest(number))
     )
     return found
 
@@ -159,7 +159,9 @@ def row(name: str = "陈晓", born: date = date(1990, 5, 4), school: str = SCHOO
     return {**good, **cells}
 
 
-def service_row(number: str, start: Any = "2012-09", end: Any = "至今", kind: str = "任教", unit: str = "") -> tuple[Any, ...]:
+def service_row(
+    number: Any, start: Any = "2012-09", end: Any = "至今", kind: str = "任教", unit: str = ""
+) -> tuple[Any, ...]:
     """A row of the sheet 任教经历."""
     return (number, "", start, end, unit, kind)
 

@@ -37,17 +37,26 @@ def entry(user: User, one: HonorRound, entry_id: int) -> RoundEntry:
     return entries(user, one).get(pk=entry_id)
 
 
+_FIGURES = {
+    "forty": Count("pk", filter=Q(threshold=40, state=EntryState.CANDIDATE)),
+    "thirty": Count("pk", filter=Q(threshold=30, state=EntryState.CANDIDATE)),
+    "held": Count("pk", filter=Q(state=EntryState.HELD)),
+    "excluded": Count("pk", filter=Q(state=EntryState.EXCLUDED)),
+    "drawn": Count("pk", filter=Q(certificate__drawn_at__isnull=False)),
+}
+
+
 def figures(user: User, one: HonorRound) -> dict[str, Any]:
     """Counts of what this person may see of a round."""
-    mine = RoundEntry.objects.visible_to(user).filter(round=one)
-    found: dict[str, Any] = mine.aggregate(
-        forty=Count("pk", filter=Q(threshold=40, state=EntryState.CANDIDATE)),
-        thirty=Count("pk", filter=Q(threshold=30, state=EntryState.CANDIDATE)),
-        held=Count("pk", filter=Q(state=EntryState.HELD)),
-        excluded=Count("pk", filter=Q(state=EntryState.EXCLUDED)),
-    )
-    found["drawn"] = certificates(user, one).exclude(drawn_at=None).count()
+    found: dict[str, Any] = RoundEntry.objects.visible_to(user).filter(round=one).aggregate(**_FIGURES)
     return found
+
+
+def rounds_with_figures(user: User) -> list[tuple[HonorRound, dict[str, Any]]]:
+    """All rounds, each with its counts of what this person may see."""
+    rows = RoundEntry.objects.visible_to(user).values("round_id").annotate(**_FIGURES)
+    counts = {row.pop("round_id"): row for row in rows}
+    return [(one, counts.get(one.pk, dict.fromkeys(_FIGURES, 0))) for one in rounds(user)]
 
 
 def certificates(user: User, one: HonorRound) -> QuerySet[Certificate]:

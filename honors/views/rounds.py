@@ -38,8 +38,8 @@ def round_list(request: HttpRequest) -> HttpResponse:
             return redirect(actions.make_round(as_of=form.cleaned_data["as_of"], by=user))
         except RuleBroken as refusal:
             form.add_error("as_of", refusal.message)
-    rows = [(one, queries.figures(user, one)) for one in queries.rounds(user)]
-    return render(request, "honors/round_list.html", {"rows": rows, "form": form if may_run else None})
+    context = {"rows": queries.rounds_with_figures(user), "form": form if may_run else None}
+    return render(request, "honors/round_list.html", context)
 
 
 @requires(Honor.VIEW)
@@ -128,4 +128,6 @@ def approve(request: HttpRequest, as_of: date) -> HttpResponse:
 @requires(Honor.APPROVE)
 def give_back(request: HttpRequest, as_of: date) -> HttpResponse:
     """Send the list back with a reason."""
-    return _moved(request, as_of, _("已退回经办人。"), actions.give_back, reason=request.POST.get("note", ""))
+    return _moved(
+        request, as_of, _("已退回经办人。"), actions.give_back, reason=request.POST.get("note", "").replace("\0", "")
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
 
 from kernel.accounts.models import User
 from kernel.audit.models import AuditEvent
+from kernel.bulk import insert
 
 
 def line(act: str, *, by: User | None, subject: models.Model, **detail: Any) -> AuditEvent:
@@ -26,6 +27,12 @@ def line(act: str, *, by: User | None, subject: models.Model, **detail: Any) -> 
 def record(act: str, *, by: User | None, subject: models.Model, **detail: Any) -> None:
     """Write one line. Called inside the transaction of the act, so that both stand or fall together."""
     line(act, by=by, subject=subject, **detail).save()
+
+
+def record_each(act: str, *, by: User, subject: type[models.Model], details: Mapping[int, Mapping[str, Any]]) -> None:
+    """Write one line each for many subjects of one kind: primary key -> detail."""
+    same = {"act": act, "actor_id": by.pk, "actor_name": by.username, "subject_type": subject._meta.label_lower}
+    insert(AuditEvent, [{**same, "subject_id": str(pk), "detail": detail} for pk, detail in details.items()])
 
 
 def record_many(lines: Iterable[AuditEvent]) -> None:

@@ -7,7 +7,6 @@ column, so that a value copied into another column does not open.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -63,4 +62,4 @@ def lookup_digest(value: str) -> str:
     A plain hash of an ID number is undone in minutes by trying all of them; the key must not lie in the database.
     """
     key = _lookup_key(settings.LOOKUP_KEY)
-    return hmac.new(key, value.strip().upper().encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, value.strip().upper().encode(), "sha256").hex()

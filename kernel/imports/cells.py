@@ -18,7 +18,9 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WORD_CODES = [*range(ord("０"), ord("９") + 1), *range(ord("Ａ"), ord("Ｚ") + 1), *range(ord("ａ"), ord("ｚ") + 1)]
 _WORDS = {code: code - 0xFEE0 for code in (*_WORD_CODES, *map(ord, "－／．＠＿"))}
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0xAD])
-_TEXT = _WORDS | _INVISIBLE | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
+_CONTROLS = dict.fromkeys([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])  # no database takes a NUL
+_TEXT = _WORDS | _INVISIBLE | _CONTROLS | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2007: " "}
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TEXT)))}]")
 _DOTS = dict.fromkeys(map(ord, "\u2022\uff0e\u2027\u30fb\uff65\u2219\u22c5\u0387\u2024"), MIDDLE_DOT)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-") | {ord("。"): "."}
 _HANZI = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -63,7 +65,7 @@ def text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
-        return (cell if cell.isascii() else cell.translate(_TEXT)).strip()
+        return (cell.translate(_TEXT) if _ODD.search(cell) else cell).strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):
@@ -88,7 +90,7 @@ def name(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """True for an empty cell and for one that holds nothing but blanks."""
-    return cell is None or (isinstance(cell, str) and not text(cell))
+    return cell is None or (isinstance(cell, str) and not cell.isalnum() and not text(cell))
 
 
 def header_key(cell: Cell) -> str:
@@ -144,8 +146,10 @@ def _from_date(cell: date) -> ParsedDate | None:
 
 
 def _from_text(cell: str, epoch_1904: bool) -> ParsedDate | None:
-    plain = _NAME_BLANK.sub(" ", text(cell).translate(_FULL_WIDTH).translate(_DASHES))
-    plain = _TIME.sub("", plain).replace(" ", "")
+    plain = cell
+    if not (cell.isascii() and _DATE.fullmatch(cell)):
+        plain = _NAME_BLANK.sub(" ", text(cell).translate(_FULL_WIDTH).translate(_DASHES))
+        plain = _TIME.sub("", plain).replace(" ", "")
     if found := _DATE.fullmatch(plain):
         year, _, month, day, month_word, day_word = found.groups()
         day = day or day_word
@@ -170,7 +174,7 @@ def _from_digits(digits: str, epoch_1904: bool) -> ParsedDate | None:
 
 def _from_number(cell: float, epoch_1904: bool) -> ParsedDate | None:
     """Whole numbers by their digits, a day number with a time of day, or a year with the month behind the point."""
-    if not math.isfinite(cell) or not 0 < cell < 10**8:
+    if not math.isfinite(cell) or not 1 <= cell < 10**8:  # smaller ones are written 1e-05
         return None
     whole, _, fraction = _number(cell).partition(".")
     if not fraction or len(whole) == 5:

@@ -91,7 +91,7 @@ class ScopedQuerySet(models.QuerySet[M]):
         # Rows on which nothing hangs are deleted past the query's chain().
         if isinstance(self.query, _GuardedQuery):
             self.query.stop()
-        return super()._raw_delete(using)  # type: ignore[misc]
+        return super()._raw_delete(using)
 
     def raw(self, *args: Any, **kwargs: Any) -> Any:
         raise ScopeRequired("raw SQL has no scope")

@@ -48,10 +48,13 @@ class Paper:
 
     @cached_property
     def canvas(self) -> Any:
-        """ReportLab's canvas over the page, for its paths, paragraphs and tables."""
+        """ReportLab's canvas over the page, for its paths, paragraphs and tables; not for pictures or transparency."""
         canvas = Canvas(BytesIO(), pagesize=self.size, initialFontName=register())
         canvas._code, canvas._doc = self.code, self
         return canvas
+
+    def ensureMinPdfVersion(self, *_features: str) -> None:
+        """ReportLab asks for a version that has a feature; 1.7 has them all."""
 
     def describe(self, *, title: str, author: str, subject: str) -> None:
         """What a reader shows as the document's title, author and subject."""
@@ -104,7 +107,7 @@ class Paper:
         kids = " ".join(f"{number} 0 R" for number in self._pages)
         file.fill(
             self._tree,
-            f"<< /Type /Pages /MediaBox [0 0 {width:.5g} {height:.5g}] /Resources {self.resources} 0 R"
+            f"<< /Type /Pages /MediaBox [0 0 {width:.4f} {height:.4f}] /Resources {self.resources} 0 R"
             f" /Count {len(self._pages)} /Kids [{kids}] >>",
         )
         file.fill(

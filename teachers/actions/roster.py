@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from kernel.accounts.models import User
-from kernel.audit.actions import line, record, record_many
+from kernel.audit.actions import line, record, record_each, record_many
 from kernel.audit.models import AuditEvent
+from kernel.bulk import insert
 from kernel.crypto.seal import lookup_digest
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import districts
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.models.teacher import new_teacher_no
-from teachers.queries.roster import registered, schools_by_key
+from teachers.queries.roster import keys_by_digest, registered, schools_by_key
 from teachers.rules.enrolment import Difference, Enrolment, difference
 from teachers.rules.roster_file import SchoolKey
 
+Row = dict[str, Any]  # values by column name
 POST_FIELDS = ("category", "employment")
 
 
@@ -48,14 +51,14 @@ def add_schools(*, wanted: Sequence[NewSchool], by: User, source: str) -> int:
 @transaction.atomic
 def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> None:
     """Bring a batch of people into the register or up to date; what is the same already is left untouched."""
-    # Both are read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows.
-    list(Teacher.objects.for_system("locked for the batch").select_for_update()
-         .filter(id_digest__in=[lookup_digest(one.number) for one in people]).values_list("pk"))  # fmt: skip
-    known, schools = registered([one.number for one in people]), schools_by_key()
-    batch = _Batch(by, on, source, schools)
+    # All is read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows.
+    digests = {one.number: lookup_digest(one.number) for one in people}
+    locked = keys_by_digest(digests.values(), lock=True)
+    known = registered([number for number, digest in digests.items() if digest in locked])
+    batch = _Batch(by, on, source, schools_by_key({one.school[1] for one in people if one.school}))
     for one in people:
         old = known.get(one.number)
-        batch.add(one, difference(one, old), old.pk if old else None)
+        batch.add(one, digests[one.number], difference(one, old), old.pk if old else None)
     batch.write()
 
 
@@ -64,61 +67,60 @@ class _Batch:
 
     def __init__(self, by: User, on: date, source: str, schools: dict[SchoolKey, Organisation]) -> None:
         self.by, self.on, self.source, self.schools = by, on, source, schools
-        self.new: list[tuple[Teacher, Enrolment, Difference]] = []
+        self.new: dict[str, tuple[Enrolment, Difference]] = {}  # by digest
         self.changed: list[tuple[int, Enrolment, Difference]] = []
+        self.posts: list[Row] = []
+        self.services: list[Row] = []
 
-    def add(self, one: Enrolment, found: Difference, pk: int | None) -> None:
+    def add(self, one: Enrolment, digest: str, found: Difference, pk: int | None) -> None:
         if found.is_empty:
             return
         if pk is None:
-            teacher = Teacher(teacher_no=new_teacher_no(), school=self.schools[one.school],  # type: ignore[index]
-                              id_digest=lookup_digest(one.number),
-                              **{key: new for key, (_old, new) in found.fields.items()})  # fmt: skip
-            self.new.append((teacher, one, found))
+            self.new[digest] = (one, found)
         else:
             self.changed.append((pk, one, found))
 
     def write(self) -> None:
-        Teacher.objects.bulk_create([teacher for teacher, _one, _found in self.new])
-        services: list[ServiceRecord] = []
-        posts: list[Post] = []
-        events: list[AuditEvent] = []
-        for teacher, one, found in self.new:
-            posts.append(self._post(teacher, one.joined_on))
-            services += self._services(teacher.pk, found)
-            events.append(line("teacher.enrolled", by=self.by, subject=teacher, source=self.source,
-                               services=len(found.new_services)))  # fmt: skip
-        for pk, one, found in self.changed:
-            teacher = self._update(pk, one, found, posts)
-            services += self._services(pk, found)
-            self._change_services(pk, found)
-            fields = sorted(found.fields) + (["school"] if found.school else [])
-            events.append(
-                line(
-                    "teacher.updated",
-                    by=self.by,
-                    subject=teacher,
-                    source=self.source,
-                    fields=fields,
-                    services=len(found.new_services),
-                    services_changed=len(found.changed_services),
-                )
-            )
-        Post.objects.bulk_create(posts)
-        ServiceRecord.objects.bulk_create(services, batch_size=500)
+        self._enrol_new()
+        events = [self._line(self._update(pk, one, found), found) for pk, one, found in self.changed]
+        insert(Post, self.posts)
+        insert(ServiceRecord, self.services)
         record_many(events)
 
-    def _post(self, teacher: Teacher, since: date | None) -> Post:
-        return Post(teacher=teacher, org=teacher.school, valid_from=since, category=teacher.category,
-                    employment=teacher.employment)  # fmt: skip
+    def _enrol_new(self) -> None:
+        insert(Teacher, [self._person(digest, one, found) for digest, (one, found) in self.new.items()])
+        keys, details = keys_by_digest(self.new), dict[int, Row]()
+        for digest, (one, found) in self.new.items():
+            pk, school = keys[digest], self.schools[one.school]  # type: ignore[index]
+            details[pk] = {"source": self.source, "services": len(found.new_services)}
+            footing = {key: one.fields.get(key, "") for key in POST_FIELDS}
+            self.posts.append({"teacher_id": pk, "org_id": school.pk, "valid_from": one.joined_on, **footing})
+            self._add_services(pk, found)
+        record_each("teacher.enrolled", by=self.by, subject=Teacher, details=details)
 
-    def _services(self, pk: int, found: Difference) -> list[ServiceRecord]:
-        return [
-            ServiceRecord(teacher_id=pk, start_month=start, kind=kind, end_month=end, unit_name=unit)
+    def _person(self, digest: str, one: Enrolment, found: Difference) -> Row:
+        school = self.schools[one.school]  # type: ignore[index]
+        given = {key: new for key, (_old, new) in found.fields.items()}
+        return {**given, "teacher_no": new_teacher_no(), "school_id": school.pk, "id_digest": digest}
+
+    def _add_services(self, pk: int, found: Difference) -> None:
+        self.services += [
+            {"teacher_id": pk, "start_month": start, "kind": kind, "end_month": end, "unit_name": unit}
             for (start, kind), (end, unit) in found.new_services.items()
         ]
 
-    def _update(self, pk: int, one: Enrolment, found: Difference, posts: list[Post]) -> Teacher:
+    def _line(self, teacher: Teacher, found: Difference) -> AuditEvent:
+        return line(
+            "teacher.updated",
+            by=self.by,
+            subject=teacher,
+            source=self.source,
+            fields=sorted(found.fields) + (["school"] if found.school else []),
+            services=len(found.new_services),
+            services_changed=len(found.changed_services),
+        )
+
+    def _update(self, pk: int, one: Enrolment, found: Difference) -> Teacher:
         teacher: Teacher = Teacher.objects.for_system("locked above").select_related("school").get(pk=pk)
         written: list[str] = []
         for key, (_old, new) in found.fields.items():
@@ -138,7 +140,10 @@ class _Batch:
                 since = max(since, current.valid_from or since)
                 current.valid_until = since
                 current.save(update_fields=["valid_until"])
-            posts.append(self._post(teacher, since))
+            footing = {key: getattr(teacher, key) for key in POST_FIELDS}
+            self.posts.append({"teacher_id": pk, "org_id": teacher.school_id, "valid_from": since, **footing})
+        self._add_services(pk, found)
+        self._change_services(pk, found)
         return teacher
 
     def _change_services(self, pk: int, found: Difference) -> None:

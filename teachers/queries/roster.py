@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kernel.accounts.models import User
 from kernel.crypto.seal import lookup_digest
+from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import schools
 from teachers.models import ServiceRecord, Teacher
@@ -19,6 +20,7 @@ FIELDS = (
     "started_teaching_month", "status", "history_incomplete",
 )  # fmt: skip
 BATCH = 500
+MANY = 5000
 
 
 def batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -38,9 +40,24 @@ def school_refs(user: User) -> dict[str, list[SchoolRef]]:
     return found
 
 
-def schools_by_key() -> dict[SchoolKey, Organisation]:
-    """Every school under (division code, name)."""
-    return {(school.division_code, school.name): school for school in schools()}
+def schools_by_key(names: Iterable[str] | None = None) -> dict[SchoolKey, Organisation]:
+    """The schools of these names (or every school) under (division code, name)."""
+    rows = Organisation.objects.filter(kind=OrgKind.SCHOOL)
+    if names is not None:
+        rows = rows.filter(name__in=set(names))
+    return {(school.division_code, school.name): school for school in rows}
+
+
+def keys_by_digest(digests: Iterable[str], *, lock: bool = False) -> dict[str, int]:
+    """Digest -> primary key of those who are in the register; locked on demand, inside a transaction."""
+    rows = Teacher.objects.for_system("ID numbers are unique in the city")
+    if lock:
+        rows = rows.select_for_update()
+    return {
+        digest: pk
+        for batch in batches(list(digests))
+        for digest, pk in rows.filter(id_digest__in=batch).values_list("id_digest", "pk")
+    }
 
 
 def registered(numbers: Iterable[str]) -> dict[str, Registered]:
@@ -49,6 +66,10 @@ def registered(numbers: Iterable[str]) -> dict[str, Registered]:
     For the import alone, which judges by the path whether the importer may know more than that the number is taken.
     """
     digests = {lookup_digest(number): number for number in numbers if number}
+    if len(digests) > MANY:  # read who is there at all, then only those
+        every = Teacher.objects.for_system("ID numbers are unique in the city").values_list("id_digest", flat=True)
+        here = digests.keys() & set(every.iterator())
+        digests = {digest: digests[digest] for digest in sorted(here)}
     found: dict[str, Registered] = {}
     for batch in batches(list(digests)):
         rows = Teacher.objects.for_system("ID numbers are unique in the city").filter(id_digest__in=batch)

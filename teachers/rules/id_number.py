@@ -18,6 +18,8 @@ _EXACT_LIMIT = 10**15  # from here on a spreadsheet no longer keeps every digit
 
 def clean(text: str) -> str:
     """The number as it is meant: no blanks, dashes or leading apostrophe, narrow digits, capital X."""
+    if text.isascii() and text.isalnum():
+        return text.upper()
     bare = _UNSEEN.sub("", text).strip().strip(_APOSTROPHES)
     narrow = unicodedata.normalize("NFKC", bare).upper()
     return _DASHES.sub("", "".join(narrow.split())).strip(_APOSTROPHES)

@@ -88,7 +88,7 @@ Cell = tuple[str, str]  # "GET teacher", who
 
 def written() -> dict[Cell, int]:
     """The table as written."""
-    found = {}
+    found: dict[Cell, int] = {}
     for line in TABLE.strip().splitlines()[1:]:
         method, name, *answers = line.replace("|", " ").split()
         assert len(answers) == len(WHO), line

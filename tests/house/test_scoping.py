@@ -198,5 +198,7 @@ def test_every_system_query_is_on_the_list() -> None:
 
 def test_a_new_system_query_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "teachers").mkdir()
-    (tmp_path / "teachers" / "views.py").write_text('rows = Teacher.objects.for_system("quick")\nall_of = T.for_system\n')
+    (tmp_path / "teachers" / "views.py").write_text(
+        'rows = Teacher.objects.for_system("quick")\nall_of = T.for_system\n'
+    )
     assert uses_of_for_system(tmp_path) == {"teachers/views.py": 2}

@@ -47,6 +47,7 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=path,
             args=["--no-sandbox", "--disable-background-networking", "--disable-quic", "--no-first-run"],
+            env={**os.environ, "LANGUAGE": "zh_CN"},
         )
         yield browser
         browser.close()

@@ -11,13 +11,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import redis
+from playwright.sync_api import StorageState
 
 from config.management.commands.quickstart import programs
 
@@ -40,6 +41,7 @@ class Installation:
         self.var, self.port = var, _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
+        self.sessions: dict[str, StorageState] = {}  # cookies of who has signed in
         place = {
             "VAR_DIR": str(var),
             "PUBLIC_URL": self.url,
@@ -94,6 +96,11 @@ class Installation:
         """End the worker as a power cut would."""
         self._end("worker", signal.SIGKILL)
 
+    def dismiss_worker(self) -> None:
+        """End the worker after what it has in hand."""
+        if "worker" in self.running:
+            self._end("worker", signal.SIGTERM)
+
     def stop(self) -> None:
         """End all programs."""
         for name in list(self.running):
@@ -104,7 +111,7 @@ class Installation:
         broker = self.environment.get("CELERY_BROKER_URL", "")
         if broker.startswith("redis"):
             with redis.Redis.from_url(broker) as server:
-                waiting = int(server.llen(QUEUE))  # type: ignore[arg-type]
+                waiting = int(server.llen(QUEUE))
                 server.delete(QUEUE)
             return waiting
         messages = list((self.var / "queue").glob(f"*.{QUEUE}.msg"))
@@ -128,14 +135,11 @@ class Installation:
         program = self.running.pop(name)
         program.send_signal(how)
         try:
-            program.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            pass
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(timeout=20)
         finally:
-            try:  # its children too, whatever became of it
+            with suppress(ProcessLookupError):  # its children too, whatever became of it
                 os.killpg(program.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
             program.wait(timeout=20)
 
     def _await_web(self, name: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,19 +17,28 @@ from journeys.conftest import Visit
 from journeys.installation import Installation, wait_for
 from journeys.visitor import Visitor
 
-PEOPLE = 600
+PEOPLE = 500
 SCHOOLS = ((SCHOOL, "321202"), (FAR_SCHOOL, "321204"))
-GIVEN = "文华建国志明秀英桂兰玉梅春芳海燕红霞丽娟静敏晓东"
+GIVEN = "书文华建国志明秀英桂兰玉梅春芳海燕红霞丽娟静敏晓东"
 HASTY = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "0.5"}
 
 
+@pytest.fixture(scope="module")
+def web_alone(installation: Installation) -> Iterator[Installation]:
+    """The demonstration city with its web server and no worker."""
+    if not installation.workbook.exists():
+        installation.serve()
+    installation.stop()
+    installation.start_web()
+    yield installation
+    installation.stop()
+
+
 @pytest.fixture
-def workshop(city: Installation) -> Iterator[Installation]:
-    """The demonstration city with its web server alone; workers come and go as a test wants."""
-    city.stop()
-    city.start_web()
-    yield city
-    city.stop()
+def workshop(web_alone: Installation) -> Iterator[Installation]:
+    """There workers come and go as a test wants."""
+    yield web_alone
+    web_alone.dismiss_worker()
 
 
 def test_work_that_nobody_heard_of_is_found(workshop: Installation, visit: Visit) -> None:
@@ -69,23 +78,92 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(
 
 
 def enrol_many(workshop: Installation, office: Visitor, file: Path) -> list[str]:
-    """Bring many people of 34 years into the register; the worker dies while it writes them."""
-    page = office.page
-    people = [f"李{one}{other}" for one in GIVEN for other in GIVEN][: PEOPLE - 2] + ["买买提·艾力", "欧阳文华"]
+    """Bring many people of 34 years into the register; the worker dies while it writes them. Their names."""
+    year = date.today().year
+    people = [f"李{one}{other}" for one in GIVEN for other in GIVEN if one != other][:PEOPLE]
     assert len(set(people)) == PEOPLE
     teachers, services = [], []
     for place, name in enumerate(people):
-        number = id_number(date(date.today().year - 56, 1 + place % 12, 1 + place // 12 % 28), 70 + place // 336)
-        school, region = SCHOOLS[place % 2]
-        teachers.append(row(name, school=school, 身份证件号=number, 出生日期="", 所属区划代码=region, 用人形式="在编"))
-        services.append(service_row(number, f"{date.today().year - 34}-09"))
+        born = date(year - 56, 1 + place % 12, 1 + place // 12 % 28)
+        number, (school, region) = id_number(born, 70 + place // 336), SCHOOLS[place % 2]
+        teachers.append(row(name, born, school, 身份证件号=number, 所属区划代码=region, 用人形式="在编"))
+        services.append(service_row(number, f"{year - 34}-09"))
     file.write_bytes(roster(teachers, services))
 
     before = registered(office)
     office.upload(file)
     office.button(f"确认写入 {PEOPLE} 人").click()
-    break_off(workshop, lambda: re.search(r'value="[1-9]', fragment(office)))
+    watched = job_of(office)
+    break_off(workshop, lambda: re.search(rf'value="[1-9]\d*" max="{PEOPLE}"', office.get(watched).text()))
     assert before < registered(office) < before + PEOPLE, "broken off halfway"
-    office.open(page.url if "/imports/" in page.url else "/imports/")
     workshop.start_worker(**HASTY)
+    expect(office.page.locator(".page-head .badge")).to_have_text("已写入")
+    assert registered(office) == before + PEOPLE
     return people
+
+
+def issue_to_all(workshop: Installation, honors: Visitor, approver: Visitor, as_of: date) -> int:
+    """A round with all of them; the worker dies when it has just begun, and again among the papers. How many."""
+    page, papers = approver.page, workshop.var / "media" / "certificates" / f"{as_of.year}"
+    honors.open("/honors/rounds/")
+    honors.page.get_by_label("截至日期").fill(f"{as_of}")
+    honors.button("开始测算").click()
+    honors.button("提交审批").click()
+    expect(honors.page.get_by_role("alert")).to_contain_text("已提交")
+
+    approver.open(f"/honors/rounds/{as_of}/")
+    wanted = approver.figure("拟授予满 30 年") + approver.figure("拟授予满 40 年")
+    assert wanted >= PEOPLE
+    there = len(list(papers.glob("*.pdf")))
+    approver.button("审批通过").click()
+    watched = job_of(approver)
+    break_off(workshop, lambda: "正在处理" in approver.get(watched).text())
+    workshop.start_worker(**HASTY)
+    break_off(workshop, lambda: len(list(papers.glob("*.pdf"))) > there + wanted // 3)
+    assert len(list(papers.glob("*.pdf"))) < there + wanted, "broken off halfway"
+    approver.look("round-drawing")
+    workshop.start_worker(**HASTY)
+    expect(page.locator(".page-head .badge")).to_have_text("已发证")
+    assert approver.figure("已制证") == wanted
+    return wanted
+
+
+def job_of(person: Visitor) -> str:
+    """The address of the job that the page watches."""
+    return str(person.page.locator("#job").get_attribute("hx-get"))
+
+
+def break_off(workshop: Installation, moment: Callable[[], object]) -> None:
+    """Kill the worker at that moment."""
+    wait_for(moment, "the moment to kill the worker", every=0.01)
+    workshop.kill_worker()
+
+
+def registered(office: Visitor) -> int:
+    """How many people the register holds."""
+    found = re.search(r"管理范围内共 (\d+) 人", office.get("/teachers/").text())
+    assert found is not None
+    return int(found[1])
+
+
+def list_of(person: Visitor, as_of: date) -> list[tuple[str, str]]:
+    """Name and number of everybody who has a certificate of this round, from all pages of its list."""
+    found: list[tuple[str, str]] = []
+    for page in range(1, 100):
+        text = person.get(f"/honors/rounds/{as_of}/?tab=candidate&page={page}").text()
+        found += re.findall(r'lead-phone">([^<]+)</td>.*?certificates/([^"]+)\.pdf"', text, re.DOTALL)
+        if "下一页" not in text:
+            return found
+    raise AssertionError("more than 100 pages")
+
+
+def assert_consecutive(numbers: list[str]) -> None:
+    """Each series counts from 1 without a gap, and each number has its check character."""
+    series: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number in numbers:
+        parts = PATTERN.fullmatch(number)
+        assert parts is not None
+        assert is_well_formed(number)
+        series[parts.groups()[:3]].append(int(parts[4]))
+    for key, places in series.items():
+        assert sorted(places) == list(range(1, len(places) + 1)), key

@@ -52,13 +52,17 @@ class Visitor:
             viewport={"width": width, "height": 900},
             is_mobile=width == PHONE,
             has_touch=width == PHONE,
+            storage_state=city.sessions.get(name),
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", lambda line: self._note(line.type, line.text))
         self.context.on("weberror", lambda error: self._note("error", str(error.error)))
         self.page: Page = self.context.new_page()
-        if name:
+        if name in city.sessions:
+            self.open("/")
+        elif name:
             self._sign_in()
+            city.sessions[name] = self.context.storage_state()
 
     def _note(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:

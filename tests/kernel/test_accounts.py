@@ -24,7 +24,14 @@ LOGIN = "/accounts/login/"
 
 
 def test_a_grant_is_half_open(world: World) -> None:
-    grant_role(user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2026, 3, 1), until=date(2026, 4, 1), by=world["city"])
+    grant_role(
+        user=world["nobody"],
+        role="school_hr",
+        org=world.units[SCHOOL],
+        on=date(2026, 3, 1),
+        until=date(2026, 4, 1),
+        by=world["city"],
+    )
     mine = Grant.objects.filter(user=world["nobody"])
     days = [date(2026, 2, 28), date(2026, 3, 1), date(2026, 3, 31), date(2026, 4, 1)]
     assert [mine.in_force(day).exists() for day in days] == [False, True, True, False]
@@ -72,7 +79,9 @@ def test_a_permission_is_held_where_its_own_role_was_granted(world: World) -> No
     assert user.scope(HonorPermission.APPROVE).paths == (world.city.path,)
 
 
-@pytest.mark.parametrize(("role", "unit"), [("school_hr", HAILING), ("city_hr", SCHOOL), ("district_hr", SCHOOL), ("x", SCHOOL)])
+@pytest.mark.parametrize(
+    ("role", "unit"), [("school_hr", HAILING), ("city_hr", SCHOOL), ("district_hr", SCHOOL), ("x", SCHOOL)]
+)
 def test_a_role_is_granted_at_its_kind_of_unit(world: World, role: str, unit: str) -> None:
     with pytest.raises(RuleBroken) as caught:
         grant_role(user=world["nobody"], role=role, org=world.units[unit], on=date(2020, 1, 1), by=world["city"])
@@ -89,7 +98,9 @@ def test_a_grant_runs_forward_in_the_database(world: World) -> None:
 
 def test_granting_twice_gives_one_grant(world: World) -> None:
     for _ in range(2):
-        grant_role(user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1), by=world["city"])
+        grant_role(
+            user=world["nobody"], role="school_hr", org=world.units[SCHOOL], on=date(2020, 1, 1), by=world["city"]
+        )
     assert Grant.objects.filter(user=world["nobody"]).count() == 1
 
 
@@ -129,7 +140,9 @@ def test_the_command_line_acts_but_never_signs_second(world: World) -> None:
 
 
 def test_only_the_approver_approves() -> None:
-    assert {code for code, role in role_table().items() if HonorPermission.APPROVE in role.permissions} == {"city_approver"}
+    assert {code for code, role in role_table().items() if HonorPermission.APPROVE in role.permissions} == {
+        "city_approver"
+    }
 
 
 def test_holders_are_found_up_the_tree(world: World) -> None:

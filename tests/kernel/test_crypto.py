@@ -124,7 +124,9 @@ def test_a_value_copied_into_another_column_does_not_open(world: World) -> None:
 
 
 @pytest.mark.django_db
-def test_the_database_holds_no_number_and_no_phone_in_clear(world: World, sign_in: Any, at_once: Any, tmp_path: Path) -> None:
+def test_the_database_holds_no_number_and_no_phone_in_clear(
+    world: World, sign_in: Any, at_once: Any, tmp_path: Path
+) -> None:
     """Every value of every table is looked at, after a roster with refusals went through the desk."""
     from django.core.files.uploadedfile import SimpleUploadedFile
     from world import roster

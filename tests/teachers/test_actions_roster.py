@@ -67,7 +67,7 @@ def services(teacher: Teacher) -> list[tuple[str, str, str | None]]:
     return [(one.kind, f"{one.start_month:%Y-%m}", f"{one.end_month:%Y-%m}" if one.end_month else None) for one in rows]
 
 
-# --- created, updated, unchanged ---------------------------------------------------------------------------------------
+# --- created, updated, unchanged -------------------------------------------------------------------------------------
 
 
 def test_a_new_person_is_created_with_a_post_and_service(world: World) -> None:
@@ -119,7 +119,7 @@ def test_an_unchanged_person_leaves_no_line(world: World) -> None:
     assert (len(acts("teacher.enrolled")), len(acts("teacher.updated"))) == (1, 0)
 
 
-# --- posts over time -----------------------------------------------------------------------------------------------------
+# --- posts over time -------------------------------------------------------------------------------------------------
 
 
 def test_another_school_ends_one_post_and_begins_the_next(world: World) -> None:
@@ -163,7 +163,7 @@ def test_the_preview_shows_the_change_of_school(world: World) -> None:
     assert verdict.changes[0].fields == (("所在学校", SCHOOL, SISTER),)
 
 
-# --- service records -----------------------------------------------------------------------------------------------------
+# --- service records -------------------------------------------------------------------------------------------------
 
 
 def test_service_rows_are_matched_by_start_and_kind(world: World) -> None:
@@ -238,11 +238,12 @@ def test_rows_of_a_teacher_with_an_unreadable_number_are_set_aside_by_the_raw_ce
     assert verdict.counts["set_aside"] == 2
 
 
-# --- what a number and a date may look like --------------------------------------------------------------------------------
+# --- what a number and a date may look like --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "cell", [f"'{NUMBER}", f" {NUMBER[:6]} {NUMBER[6:]}", "".join(chr(ord(one) + 0xFEE0) for one in NUMBER), NUMBER.lower()]
+    "cell",
+    [f"'{NUMBER}", f" {NUMBER[:6]} {NUMBER[6:]}", "".join(chr(ord(one) + 0xFEE0) for one in NUMBER), NUMBER.lower()],
 )
 def test_a_number_is_cleaned(world: World, cell: str) -> None:
     assert codes(bring(world, [row(身份证件号=cell)])) == []
@@ -256,12 +257,16 @@ def test_a_number_of_the_first_generation_is_lengthened(world: World) -> None:
     assert services(row_of(new)) == [("teaching", "2012-09", None)]
 
 
-@pytest.mark.parametrize("cell", ["1990-05-04", "1990/5/4", "1990.05.04", "19900504", 19900504, 32997, date(1990, 5, 4), "1990年5月4日"])
+@pytest.mark.parametrize(
+    "cell", ["1990-05-04", "1990/5/4", "1990.05.04", "19900504", 19900504, 32997, date(1990, 5, 4), "1990年5月4日"]
+)
 def test_dates_as_schools_write_them(world: World, cell: object) -> None:
     assert codes(bring(world, [row(出生日期=cell)])) == []
 
 
-@pytest.mark.parametrize(("cell", "stands"), [("1990-05", True), ("199005", True), ("1990.5", True), ("1990-06", False)])
+@pytest.mark.parametrize(
+    ("cell", "stands"), [("1990-05", True), ("199005", True), ("1990.5", True), ("1990-06", False)]
+)
 def test_a_birth_month_is_compared_by_month(world: World, cell: str, stands: bool) -> None:
     verdict = bring(world, [row(出生日期=cell)])
     assert [one.code for one in verdict.refusals] == ([] if stands else ["birth_conflicts_id"])
@@ -305,12 +310,14 @@ def test_a_birth_month_of_the_file_without_its_document_is_a_note(world: World) 
 
 
 def test_a_passport_takes_the_birth_date_of_the_row(world: World) -> None:
-    verdict = bring(world, [row("SMITH JOHN", 证件类型="护照", 身份证件号="E1234567", 出生日期="1980-02-03", 性别="男")])
+    verdict = bring(
+        world, [row("SMITH JOHN", 证件类型="护照", 身份证件号="E1234567", 出生日期="1980-02-03", 性别="男")]
+    )
     assert codes(verdict) == []
     assert (row_of("E1234567").birth_on, row_of("E1234567").name) == (date(1980, 2, 3), "SMITH JOHN")
 
 
-# --- schools -------------------------------------------------------------------------------------------------------------
+# --- schools ---------------------------------------------------------------------------------------------------------
 
 
 def test_new_schools_come_first_and_only_when_asked_for(world: World) -> None:
@@ -360,7 +367,7 @@ def test_of_two_schools_of_one_name_the_own_is_meant(world: World) -> None:
     assert row_of(NUMBER).school == world.units[SCHOOL]
 
 
-# --- every refusal has its row ---------------------------------------------------------------------------------------------
+# --- every refusal has its row ---------------------------------------------------------------------------------------
 
 LOST = float(f"{NUMBER[:15]}000")
 WRONG_CHECK = NUMBER[:17] + ("0" if NUMBER[17] != "0" else "1")
@@ -384,9 +391,7 @@ PERSON_FAULTS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("code", "cells"), [(code, cells) for code, cases in PERSON_FAULTS.items() for cells in cases]
-)
+@pytest.mark.parametrize(("code", "cells"), [(code, cells) for code, cases in PERSON_FAULTS.items() for cells in cases])
 def test_a_row_is_refused(world: World, code: str, cells: dict[str, Any]) -> None:
     verdict = bring(world, [row() | cells, row("李平", OTHER_BORN)])
     assert codes(verdict) == [("教师", 2, code)]
@@ -408,9 +413,7 @@ SERVICE_FAULTS: dict[str, list[tuple[Any, ...]]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("code", "line"), [(code, line) for code, cases in SERVICE_FAULTS.items() for line in cases]
-)
+@pytest.mark.parametrize(("code", "line"), [(code, line) for code, cases in SERVICE_FAULTS.items() for line in cases])
 def test_a_service_row_is_refused(world: World, code: str, line: tuple[Any, ...]) -> None:
     verdict = bring(world, [row()], [service_row(NUMBER), service_row(*line)])
     assert codes(verdict) == [("任教经历", 3, code)]
@@ -448,7 +451,9 @@ def test_a_refused_row_does_not_bar_the_same_person_below(world: World) -> None:
 def test_a_school_of_somebody_else_is_refused(world: World) -> None:
     verdict = bring(world, [row(school=FAR_SCHOOL), row("李平", OTHER_BORN)], by="school")
     assert codes(verdict) == [("教师", 2, "school_out_of_scope")]
-    assert [one.code for one in bring(world, [row(school=FAR_SCHOOL)], by="district").refusals] == ["school_out_of_scope"]
+    assert [one.code for one in bring(world, [row(school=FAR_SCHOOL)], by="district").refusals] == [
+        "school_out_of_scope"
+    ]
 
 
 def test_a_teacher_of_somebody_else_is_refused(world: World) -> None:
@@ -488,7 +493,7 @@ def test_unknown_columns_are_noted(world: World) -> None:
     assert bring(world, [row(血型="A")]).ignored_columns == [("教师", "血型")]
 
 
-# --- the database itself -------------------------------------------------------------------------------------------------
+# --- the database itself ---------------------------------------------------------------------------------------------
 
 
 def test_the_database_refuses_what_a_rule_would(world: World) -> None:

@@ -173,7 +173,7 @@ def test_another_rule_set_may_be_given() -> None:
     assert teaching_years(rows, TEACHERS_DAY, mild).months == 368
 
 
-# --- an oracle: sets of months, straight from the sentences -----------------------------------------------------------
+# --- an oracle: sets of months, straight from the sentences ----------------------------------------------------------
 
 ALWAYS = {K.TEACHING, K.RESEARCH, K.AID, K.EXCHANGE, K.MANAGEMENT}
 NEVER = {K.LEFT_TEACHING, K.UNPAID_LEAVE, K.SILVER_REHIRE}
@@ -265,7 +265,7 @@ def test_splitting_a_row_changes_nothing(rows: list[Service], data: st.DataObjec
     ]
 
 
-# --- looking ahead ----------------------------------------------------------------------------------------------------
+# --- looking ahead ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import secrets
 from argparse import ArgumentParser
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from kernel.accounts.actions import add_user, grant_role
@@ -41,6 +42,7 @@ class Command(RegistryCommand):
         if User.objects.filter(username=options["username"]).exists():
             raise RuleBroken("user_exists", f"账号“{options['username']}”已存在，请另取用户名。")
         password = secrets.token_urlsafe(12)
-        user = add_user(username=options["username"], full_name=options["name"], password=password, by=actor)
-        grant_role(user=user, role=options["role"], org=units[0], on=timezone.localdate(), by=actor)
+        with transaction.atomic():  # a role that does not fit leaves no account behind
+            user = add_user(username=options["username"], full_name=options["name"], password=password, by=actor)
+            grant_role(user=user, role=options["role"], org=units[0], on=timezone.localdate(), by=actor)
         return {"username": user.username, "role": options["role"], "unit": str(units[0]), "password": password}

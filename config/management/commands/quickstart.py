@@ -121,7 +121,9 @@ class Command(BaseCommand):
     def serve(self, port: int) -> None:
         """The web server and one worker, until Ctrl+C; when either ends, both do."""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        running = {name: subprocess.Popen(command, cwd=Path(settings.BASE_DIR)) for name, command in programs(port).items()}
+        running = {
+            name: subprocess.Popen(command, cwd=Path(settings.BASE_DIR)) for name, command in programs(port).items()
+        }
         self.stdout.write("服务已启动，按 Ctrl+C 停止。")
         try:
             while all(process.poll() is None for process in running.values()):

@@ -1,0 +1,78 @@
+"""Who is put forward, held or left out: every reason, and which one goes before the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from honors.choices import EntryState, HoldReason, RoundState
+from honors.permissions import HonorPermission
+from honors.rules.candidates import Decision, Person, decide
+from honors.rules.round_moves import MOVES
+from kernel.accounts.roles import role_table
+
+AS_OF = 2026 * 12 + 8
+THRESHOLDS = (30, 40)
+PLAIN = Person(
+    months=360, still_teaching=True, retirement_month=AS_OF + 60, history_incomplete=False, deceased=False,
+    held_thresholds=(),
+)  # fmt: skip
+
+CANDIDATE, HELD, EXCLUDED = EntryState.CANDIDATE, EntryState.HELD, EntryState.EXCLUDED
+INCOMPLETE, RETIRED, DECEASED = HoldReason.HISTORY_INCOMPLETE, HoldReason.PAST_RETIREMENT, HoldReason.DECEASED
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, Decision(30, CANDIDATE)),
+        ({"months": 359}, None),
+        ({"months": 0}, None),
+        ({"months": 479}, Decision(30, CANDIDATE)),
+        ({"months": 480}, Decision(40, CANDIDATE)),
+        ({"months": 600}, Decision(40, CANDIDATE)),
+        ({"held_thresholds": {30}}, None),
+        ({"held_thresholds": {30}, "months": 480}, Decision(40, CANDIDATE)),
+        ({"held_thresholds": {40}, "months": 480}, None),
+        ({"held_thresholds": {40}}, Decision(30, CANDIDATE)),
+        ({"history_incomplete": True}, Decision(30, HELD, INCOMPLETE)),
+        ({"deceased": True}, Decision(30, EXCLUDED, DECEASED)),
+        ({"deceased": True, "history_incomplete": True}, Decision(30, EXCLUDED, DECEASED)),
+        ({"retirement_month": AS_OF - 1}, Decision(30, HELD, RETIRED)),
+        ({"retirement_month": AS_OF}, Decision(30, CANDIDATE)),
+        ({"retirement_month": AS_OF - 1, "still_teaching": False}, Decision(30, CANDIDATE)),
+        ({"retirement_month": None}, Decision(30, CANDIDATE)),
+        ({"retirement_month": AS_OF - 1, "history_incomplete": True}, Decision(30, HELD, INCOMPLETE)),
+        ({"months": 359, "deceased": True}, None),
+        ({"months": 359, "history_incomplete": True}, None),
+    ],
+)
+def test_the_decision(change: dict[str, Any], expected: Decision | None) -> None:
+    assert decide(replace(PLAIN, **change), AS_OF, THRESHOLDS) == expected
+
+
+def test_every_reason_has_a_case() -> None:
+    cases = [{"history_incomplete": True}, {"deceased": True}, {"retirement_month": AS_OF - 1}]
+    decided = [decide(replace(PLAIN, **case), AS_OF, THRESHOLDS) for case in cases]  # type: ignore[arg-type]
+    assert {one.reason for one in decided if one} == set(HoldReason)
+
+
+def test_the_moves_of_a_round() -> None:
+    table = {(one.name, one.source, one.target, one.permission, one.second_person) for one in MOVES.values()}
+    assert table == {
+        ("compute", RoundState.DRAFT, RoundState.COMPUTING, HonorPermission.RUN_ROUND, False),
+        ("submit", RoundState.DRAFT, RoundState.SUBMITTED, HonorPermission.RUN_ROUND, False),
+        ("give_back", RoundState.SUBMITTED, RoundState.DRAFT, HonorPermission.APPROVE, True),
+        ("approve", RoundState.SUBMITTED, RoundState.APPROVED, HonorPermission.APPROVE, True),
+    }
+
+
+def test_every_move_has_somebody_who_may_make_it() -> None:
+    for move in MOVES.values():
+        assert [code for code, role in role_table().items() if move.permission in role.permissions], move
+
+
+def test_nothing_leads_out_of_an_issued_round() -> None:
+    assert {move.source for move in MOVES.values()} == {RoundState.DRAFT, RoundState.SUBMITTED}
