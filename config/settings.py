@@ -160,6 +160,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
 WAITING_SOURCES = [
+    "kernel.jobs.queries.waiting",
     "kernel.imports.queries.waiting",
     "teachers.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
@@ -197,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     },
 }
+CSRF_FAILURE_VIEW = "kernel.web.views.expired"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

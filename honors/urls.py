@@ -9,6 +9,7 @@ urlpatterns = [
     path("rounds/<day:as_of>/", views.rounds.round_detail, name="round"),
     path("rounds/<day:as_of>/compute/", views.rounds.recompute, name="round_compute"),
     path("rounds/<day:as_of>/retry/", views.rounds.retry, name="round_retry"),
+    path("rounds/<day:as_of>/discard/", views.rounds.discard, name="round_discard"),
     path("rounds/<day:as_of>/submit/", views.rounds.submit, name="round_submit"),
     path("rounds/<day:as_of>/approve/", views.rounds.approve, name="round_approve"),
     path("rounds/<day:as_of>/give-back/", views.rounds.give_back, name="round_give_back"),

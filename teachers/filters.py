@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from teachers.choices import EmploymentKind, TeacherStatus
 from teachers.models import Teacher
-from teachers.queries.register import schools_in_scope
+from teachers.queries.register import schools_in_scope, without_history
 
 
 class TeacherFilter(df.FilterSet):  # type: ignore[misc]
@@ -21,7 +21,7 @@ class TeacherFilter(df.FilterSet):  # type: ignore[misc]
     employment = df.ChoiceFilter(choices=EmploymentKind.choices, label=_("用人形式"), empty_label=_("全部"))
     status = df.ChoiceFilter(choices=TeacherStatus.choices, label=_("人员状态"), empty_label=_("全部"))
     incomplete = df.ChoiceFilter(
-        field_name="history_incomplete", choices=[("true", _("仅经历不全")), ("false", _("仅经历完整"))],
+        field_name="history_incomplete", choices=[("true", _("经历不全")), ("none", _("没有经历"))],
         label=_("任教经历"), empty_label=_("全部"), method="by_history",
     )  # fmt: skip
 
@@ -35,8 +35,10 @@ class TeacherFilter(df.FilterSet):  # type: ignore[misc]
         self.filters["school"].extra["choices"] = [(str(one.pk), one.name) for one in schools]
 
     def by_history(self, queryset: QuerySet[Teacher], _name: str, value: str) -> QuerySet[Teacher]:
-        return queryset.filter(history_incomplete=value == "true")
+        if value == "none":
+            return queryset.filter(pk__in=without_history(self.request.user).values("pk"))
+        return queryset.filter(history_incomplete=True)
 
     def search(self, queryset: QuerySet[Teacher], _name: str, value: str) -> QuerySet[Teacher]:
-        value = value.strip()
+        value = "".join(value.split())
         return queryset.filter(Q(name__icontains=value) | Q(teacher_no__iexact=value))

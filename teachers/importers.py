@@ -7,23 +7,26 @@ from datetime import date
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from kernel.accounts.models import User
 from kernel.imports import cells
-from kernel.imports.desk import Change, Judgement, Progress, Refusal
+from kernel.imports.desk import Arrival, Change, Judgement, Progress, Refusal
 from kernel.imports.sheets import Column, SheetSchema, Table
-from kernel.orgs.choices import STAGE_NAMES
+from kernel.orgs.choices import STAGE_NAMES, SchoolStage
 from kernel.orgs.queries import districts
 from teachers.actions import roster as actions
 from teachers.actions.roster import NewSchool
-from teachers.choices import ServiceKind, chinese
+from teachers.choices import EmploymentKind, PostCategory, ServiceKind, Stage, TeacherStatus, chinese
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission
 from teachers.queries import roster as queries
 from teachers.rules.enrolment import Difference, Enrolment, Registered, difference, service_words
 from teachers.rules.id_number import mask
+from teachers.rules.months import month_of
 from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault, in_order, judge_person, judge_service
 from teachers.rules.roster_file import Attached, SchoolRef, attach_services, find_school, mark_duplicates
+from teachers.rules.teaching_years import months_only
 
 SCHOOLS = SheetSchema(
     "schools", ("学校", "学校名单", "学校信息"),
@@ -72,6 +75,8 @@ SERVICES = SheetSchema(
     ),
 )  # fmt: skip
 CHUNK = 1000
+SHOWN = 500  # new people shown in the preview
+SET_ASIDE = "该教师所在行被退回，本行随之退回；改好教师行后一并上传即可。"
 
 
 def _titles(table: Table) -> dict[str, str]:
@@ -85,6 +90,17 @@ class RosterImporter:
     title = "教师名册"
     permission = str(TeacherPermission.IMPORT)
     schemas = (SCHOOLS, TEACHERS, SERVICES)
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+        "schools": {"stage": tuple(dict.fromkeys(str(label) for label in SchoolStage.labels))},
+        "teachers": {
+            "sex": ("男", "女"),
+            "stage": tuple(map(chinese, Stage)),
+            "employment": tuple(map(chinese, EmploymentKind)),
+            "category": tuple(map(chinese, PostCategory)),
+            "status": tuple(map(chinese, TeacherStatus)),
+        },
+        "services": {"kind": tuple(map(chinese, ServiceKind))},
+    }
     options: Mapping[str, tuple[str, str]] = {
         "with_schools": ("同时新增“学校”工作表中名册里没有的学校", str(TeacherPermission.ADD_SCHOOLS))
     }
@@ -215,26 +231,45 @@ class _RosterJudge:
     def report(
         self, persons: list[PersonRow], attached: Attached, people: list[Enrolment], known: Mapping[str, Registered]
     ) -> None:
-        counts = dict.fromkeys(("accepted", "created", "updated", "unchanged", "refused", "set_aside"), 0)
+        keys = ("accepted", "created", "updated", "unchanged", "service_only", "refused", "set_aside")
+        counts = dict.fromkeys(keys, 0)
         for one in people:
             old = known.get(one.number)
             found = difference(one, old)
-            counts["accepted"] += bool(one.row)
-            counts["created" if found.created else "unchanged" if found.is_empty else "updated"] += 1
+            if one.row:
+                counts["accepted"] += 1
+                counts["created" if found.created else "unchanged" if found.is_empty else "updated"] += 1
+            else:
+                counts["service_only"] += not found.is_empty
             if old is not None:
                 self.compare(one, old, found)
+            elif len(self.verdict.arrivals) < SHOWN:
+                self.verdict.arrivals.append(self.arrival(one))
         teachers, services = self.tables.get("teachers"), self.tables.get("services")
         for person in persons:
             assert teachers is not None
             if person.faults:
-                self.refuse(teachers, person.row, person.faults)
+                self.refuse(teachers, person.row, person.faults, str(person.fields.get("name", "")))
             else:
                 self.verdict.notes += [(teachers.sheet_name, person.row, note) for note in person.notes]
         for service in attached.refused:
             assert services is not None
-            self.refuse(services, service.row, service.faults)
-        counts["refused"], counts["set_aside"] = len(self.verdict.refusals), attached.set_aside
+            self.refuse(services, service.row, service.faults, service.name)
+        if services is not None:
+            self.verdict.set_aside = [(services.sheet_name, one.row, SET_ASIDE) for one in attached.set_aside]
+        counts["refused"], counts["set_aside"] = len(self.verdict.refusals), len(attached.set_aside)
         self.verdict.counts = counts
+
+    def arrival(self, one: Enrolment) -> Arrival:
+        """A new person as the preview shows them; without service records no years can be counted, and that is said."""
+        rows = [(month_of(start), month_of(end) if end else None, kind)
+                for (start, kind), (end, _unit) in one.services.items()]  # fmt: skip
+        months = months_only(rows, timezone.localdate())
+        years = f"{months // 12} 年 {months % 12} 个月" if rows else "没有任教经历，暂不能计算"
+        if one.incomplete:
+            years += "（经历不全）"
+        school = one.school[1] if one.school else ""
+        return Arrival(one.row, str(one.fields["name"]), (("学校", school), ("教龄", years)))
 
     def compare(self, one: Enrolment, old: Registered, found: Difference) -> None:
         """Old and new side by side, as a person reads them; the ID number itself is never shown whole."""
@@ -254,13 +289,13 @@ class _RosterJudge:
             self.verdict.changes.append(Change(table.sheet_name, row, who, tuple(lines)))
         self.verdict.remaining += [f"{who}：{service_words(key, old.services[key], kinds)}" for key in found.remaining]
 
-    def refuse(self, table: Table, row: int, faults: list[Fault]) -> None:
+    def refuse(self, table: Table, row: int, faults: list[Fault], who: str = "") -> None:
         first, *others = in_order(faults)
         also = tuple(dict.fromkeys(one.code for one in others if one.code != first.code))
         titles = _titles(table)
         self.verdict.refusals.append(
             Refusal(
-                table.sheet_name, row, titles.get(first.column, first.column), first.code, first.message, also,
+                table.sheet_name, row, titles.get(first.column, first.column), first.code, first.message, who, also,
                 tuple(one.message for one in (first, *others)),
             )
         )  # fmt: skip

@@ -56,5 +56,6 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
         "posts": register.posts(user, person),
         "facts": facts.collect(user, [person.pk], today).get(person.pk, []),
         "today": today,
+        "is_own": user.pk == person.user_id,
     }  # fmt: skip
     return render(request, "teachers/teacher_detail.html", context)

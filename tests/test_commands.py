@@ -203,7 +203,7 @@ def test_a_day_that_is_none_is_refused(settled: World, text: str) -> None:
 def approved(world: World) -> HonorRound:
     one = rounds.make_round(as_of=AS_OF, by=world["honors"], background=False)
     rounds.submit(one=one, by=world["honors"])
-    rounds.approve(one=one, by=world["approver"], background=False)
+    rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     return one
 
 

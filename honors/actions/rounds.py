@@ -41,6 +41,8 @@ def make_round(*, as_of: date, by: User, background: bool = True) -> HonorRound:
     need(by, HonorPermission.RUN_ROUND, "新建批次")
     if as_of > date(timezone.localdate().year, 12, 31):
         raise refuse("as_of_future")
+    if as_of < min(edition.effective_from for edition in TEACHING_YEARS):
+        raise refuse("as_of_early")
     with transaction.atomic():
         if HonorRound.objects.filter(as_of=as_of).exists():
             raise refuse("round_exists", day=as_of)
@@ -78,6 +80,7 @@ def _enqueue(task: str, one: HonorRound, by: User, title: str) -> None:
 
 def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
     """Look at everybody and put down who reached a threshold, with the arithmetic; replaces an earlier computation."""
+    began_at = timezone.now()
     rules = TEACHING_YEARS.on(one.as_of)
     held = _honoured(one)
     entries: list[RoundEntry] = []
@@ -93,7 +96,9 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
     with transaction.atomic():
         _write_entries(one, entries)
         moved = HonorRound.objects.filter(pk=one.pk, state=RoundState.COMPUTING)
-        if not moved.update(state=RoundState.DRAFT, looked_at=looked_at, rule_source=str(rules.source)[:300]):
+        if not moved.update(
+            state=RoundState.DRAFT, looked_at=looked_at, computed_at=began_at, rule_source=str(rules.source)[:300]
+        ):
             raise refuse("round_moved", state=RoundState.COMPUTING.label)
         record("round.computed", by=by, subject=one, looked_at=looked_at, entries=len(entries))
     one.refresh_from_db()
@@ -151,17 +156,23 @@ def confirm_held(*, entry: RoundEntry, note: str, by: User) -> None:
         raise refuse("reason_missing")
     scope = by.scope(HonorPermission.CONFIRM_HELD)
     with transaction.atomic():
+        _locked(entry.round)
         open_entries = RoundEntry.objects.visible_to(by).filter(scope.q("school__path"), pk=entry.pk)
         moved = open_entries.filter(state=EntryState.HELD, round__state=RoundState.DRAFT).update(
             state=EntryState.CANDIDATE, confirmed_by=by, confirmed_at=timezone.now(), confirmed_note=note.strip()[:300]
         )
         if not moved:
+            now = RoundEntry.objects.visible_to(by).select_related("confirmed_by").get(pk=entry.pk)
+            if now.confirmed_by and now.confirmed_at:
+                day = timezone.localdate(now.confirmed_at)
+                raise refuse("already_confirmed", who=now.confirmed_by, day=day)
             raise refuse("not_held")
         record("entry.confirmed", by=by, subject=entry, reason=entry.hold_reason)
 
 
 def submit(*, one: HonorRound, by: User) -> None:
     """Hand the list to the second person."""
+    _reached(one)
     with transaction.atomic():
         _locked(one)
         if not _candidates(one).exists():
@@ -169,18 +180,45 @@ def submit(*, one: HonorRound, by: User) -> None:
         _move(one, MOVES["submit"], by, submitted_by=by, submitted_at=timezone.now(), returned_reason="")
 
 
-def give_back(*, one: HonorRound, reason: str, by: User) -> None:
-    """The second person does not approve and says why."""
+def _reached(one: HonorRound) -> None:
+    """Years that nobody has served yet may be computed ahead, not honoured."""
+    if one.as_of > timezone.localdate():
+        raise refuse("as_of_not_reached", day=one.as_of)
+
+
+def discard(*, one: HonorRound, by: User) -> None:
+    """Delete a round that was never submitted; the trail keeps that it was there."""
+    need(by, HonorPermission.RUN_ROUND, "删除批次")
+    with transaction.atomic():
+        now = _locked(one)
+        if now.submitted_at or now.returned_reason or now.state not in {RoundState.COMPUTING, RoundState.DRAFT}:
+            raise refuse("not_discardable")
+        record("round.discarded", by=by, subject=now, as_of=str(now.as_of))
+        RoundEntry.objects.for_system("the round they belong to goes").filter(round=now).delete()
+        now.delete()
+
+
+def give_back(*, one: HonorRound, reason: str, by: User, seen: str) -> None:
+    """The second person does not approve and says why. ``seen`` is the stamp of the list that person looked at."""
     if not reason.strip():
         raise refuse("reason_missing")
     with transaction.atomic():
+        _same_list(one, seen)
         _move(one, MOVES["give_back"], by, returned_reason=reason.strip()[:300], submitted_by=None, submitted_at=None)
 
 
-def approve(*, one: HonorRound, by: User, background: bool = True) -> None:
-    """The second person approves; nobody gets a number whose certificate cannot be drawn."""
+def _same_list(one: HonorRound, seen: str) -> None:
+    """Refuse a decision on a list that was submitted anew after the page was drawn."""
+    if _locked(one).stamp != seen:
+        raise refuse("list_changed")
+
+
+def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) -> None:
+    """The second person approves the list that bears the stamp ``seen``; nobody gets a number whose certificate
+    cannot be drawn."""
+    _reached(one)
     with transaction.atomic():
-        _locked(one)
+        _same_list(one, seen)
         fonts = open_fonts(tuple(settings.FONT_DIRS))
         for entry in _candidates(one).select_related("teacher", "school"):
             if glyphs := fonts.missing(entry.teacher.name + entry.school.name):

@@ -26,6 +26,7 @@ class HonorRound(models.Model):
     state = models.CharField(_("阶段"), max_length=10, choices=RoundState.choices, default=RoundState.COMPUTING)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("经办人"))
     made_at = models.DateTimeField(auto_now_add=True)
+    computed_at = models.DateTimeField(_("测算时间"), null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("提交人"))
     submitted_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("审批人"))
@@ -55,6 +56,11 @@ class HonorRound(models.Model):
 
     def get_absolute_url(self) -> Any:
         return reverse("round", args=[self.as_of.isoformat()])
+
+    @property
+    def stamp(self) -> str:
+        """Names the submitted list: a list submitted anew has another stamp."""
+        return self.submitted_at.isoformat() if self.submitted_at else ""
 
 
 class RoundEntry(models.Model):

@@ -9,7 +9,11 @@ from django.db.models import Count, Q, QuerySet
 
 from honors.choices import EntryState
 from honors.models import Certificate, HonorRound, RoundEntry
+from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from teachers.queries.register import changed_since
+from teachers.queries.teaching import retirement_window
+from teachers.rules.id_number import mask
 
 
 def rounds(_user: User) -> list[HonorRound]:
@@ -41,9 +45,15 @@ _FIGURES = {
     "forty": Count("pk", filter=Q(threshold=40, state=EntryState.CANDIDATE)),
     "thirty": Count("pk", filter=Q(threshold=30, state=EntryState.CANDIDATE)),
     "held": Count("pk", filter=Q(state=EntryState.HELD)),
+    "confirmed": Count("pk", filter=Q(state=EntryState.CANDIDATE, confirmed_by__isnull=False)),
     "excluded": Count("pk", filter=Q(state=EntryState.EXCLUDED)),
     "drawn": Count("pk", filter=Q(certificate__drawn_at__isnull=False)),
 }
+
+
+def entry_facts(row: RoundEntry) -> dict[str, Any]:
+    """What an officer needs beside the arithmetic to settle a held person: masked, and only for who sees the row."""
+    return {"retirement": retirement_window(row.teacher), "masked_id": mask(row.teacher.id_number)}
 
 
 def figures(user: User, one: HonorRound) -> dict[str, Any]:
@@ -65,7 +75,13 @@ def certificates(user: User, one: HonorRound) -> QuerySet[Certificate]:
     return found.order_by("-threshold", "number")
 
 
-def certificate(user: User, number: str) -> Certificate:
-    """One certificate; DoesNotExist for a neighbour's."""
-    found: Certificate = Certificate.objects.visible_to(user).get(number=number)
+def certificate_to_download(user: User, number: str) -> Certificate:
+    """One drawn certificate, for its holder and for who may hand it out; DoesNotExist for everybody else."""
+    mine = user.scope(HonorPermission.DOWNLOAD).q("school__path") | Q(teacher__user_id=user.pk)
+    found: Certificate = Certificate.objects.visible_to(user).exclude(drawn_at=None).get(mine, number=number)
     return found
+
+
+def is_stale(one: HonorRound) -> bool:
+    """Whether the register changed after the round was computed, so that computing again may give another list."""
+    return one.computed_at is not None and changed_since(one.computed_at)

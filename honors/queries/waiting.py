@@ -62,6 +62,6 @@ def _school(user: User, one: HonorRound) -> list[Waiting]:
         Waiting(
             _("%(n)s 人需核实后才能进入荣誉名单") % {"n": held},
             _("%(year)s 年长期任教荣誉：经历不全或已过法定退休年月，请逐人核实。") % {"year": one.as_of.year},
-            one.get_absolute_url(), _("去核实"), urgent=True,
+            one.get_absolute_url() + "?tab=held", _("去核实"), urgent=True,
         )
     ]  # fmt: skip

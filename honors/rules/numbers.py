@@ -11,6 +11,7 @@ import unicodedata
 
 from teachers.rules.id_number import check_character
 
+LOOSE = re.compile(r"TZ(\d{2})(\d{4})(\d{6})(\d{5})([0-9X])$")
 PATTERN = re.compile(r"TZ(\d{2})-(\d{4})-(\d{6})-(\d{5})([0-9X])")
 
 
@@ -23,10 +24,12 @@ def certificate_number(threshold: int, year: int, region: str, sequence: int) ->
 
 
 def tidy(text: str) -> str:
-    """A number as people type it, made comparable: full-width signs, blanks, other dashes, lower case."""
+    """A number as people type it, made comparable: full-width signs, lower case, blanks or no dashes, a label before
+    it, the letter O for a zero. What is no number of ours comes back as it is."""
     plain = unicodedata.normalize("NFKC", text).upper()
-    plain = re.sub(r"[‐‑‒–—―−－_]", "-", plain)
-    return re.sub(r"\s", "", plain)
+    signs = re.sub(r"[^0-9A-Z]", "", plain)
+    found = LOOSE.search(signs[:2] + signs[2:].replace("O", "0") if signs.startswith("TZ") else signs)
+    return "TZ{}-{}-{}-{}{}".format(*found.groups()) if found else plain.strip()
 
 
 def is_well_formed(number: str) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from honors.forms import CheckForm
 from honors.queries import check as queries
-from honors.rules.numbers import tidy
 from kernel.accounts.doors import public
-from kernel.web.brake import address, is_braked
+from kernel.web.brake import address, is_braked, is_spent
 
 PER_ADDRESS = {"limit": 30, "seconds": 60}
 # Names are guessed against one number: the number itself is braked, from whatever addresses the guesses come.
@@ -25,9 +25,17 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "honors/check.html", {"form": form})
     number, name = form.cleaned_data["number"], form.cleaned_data["name"]
-    if is_braked("check", address(request), **PER_ADDRESS) or is_braked("check-number", tidy(number), **PER_NUMBER):
-        return render(request, "honors/check.html", {"form": form, "braked": True}, status=429)
-    return render(request, "honors/check.html", {"form": form, "answer": queries.by_number(number, name)})
+    if is_braked("check", address(request), **PER_ADDRESS):
+        return render(request, "honors/check.html", {"form": form, "braked": "address"}, status=429)
+    if is_spent("check-number", number, limit=PER_NUMBER["limit"]):
+        return render(request, "honors/check.html", {"form": form, "braked": "number"}, status=429)
+    answer = queries.by_number(number, name)
+    if answer.status == queries.NOT_FOUND:
+        is_braked(
+            "check-number", number, **PER_NUMBER
+        )  # only misses count: who holds the paper is not locked out by them
+    context = {"form": form if answer.status == queries.NOT_FOUND else CheckForm(), "answer": answer}
+    return render(request, "honors/check.html", {**context, "now": timezone.now()})
 
 
 @public
@@ -35,7 +43,8 @@ def check(request: HttpRequest) -> HttpResponse:
 def check_token(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the QR code."""
     if is_braked("check", address(request), **PER_ADDRESS):
-        return render(request, "honors/check.html", {"form": CheckForm(), "braked": True}, status=429)
+        return render(request, "honors/check.html", {"form": CheckForm(), "braked": "address"}, status=429)
     answer = queries.by_token(token)
     status = 404 if answer.status == queries.NOT_FOUND else 200
-    return render(request, "honors/check.html", {"form": CheckForm(), "answer": answer, "scanned": True}, status=status)
+    context = {"form": CheckForm(), "answer": answer, "scanned": True, "now": timezone.now()}
+    return render(request, "honors/check.html", context, status=status)

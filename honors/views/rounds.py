@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from honors.actions import rounds as actions
 from honors.choices import EntryState, RoundState
-from honors.forms import NoteForm, RoundForm
+from honors.forms import ConfirmForm, ReturnForm, RoundForm
 from honors.permissions import HonorPermission as Honor
 from honors.queries import rounds as queries
 from kernel.accounts.doors import actor, requires
@@ -60,7 +60,9 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "may_run": user.holds(Honor.RUN_ROUND),
         "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state == RoundState.DRAFT,
         "may_approve": is_second and one.state == RoundState.SUBMITTED,
-        "note_form": NoteForm(),
+        "return_form": ReturnForm(),
+        "is_stale": one.state == RoundState.DRAFT and queries.is_stale(one),
+        "may_download": user.holds(Honor.DOWNLOAD),
         "retry_url": reverse("round_retry", args=[as_of]) if user.holds(Honor.RUN_ROUND) else "",
     }
     return render(request, "honors/round_detail.html", context)
@@ -73,15 +75,16 @@ def entry(request: HttpRequest, as_of: date, entry_id: int) -> HttpResponse:
     one = queries.round_of(user, as_of)
     row = queries.entry(user, one, entry_id)
     may_confirm = user.holds(Honor.CONFIRM_HELD) and row.state == EntryState.HELD and one.state == RoundState.DRAFT
-    form = NoteForm(request.POST or None) if may_confirm else None
-    if request.method == "POST" and form is not None and form.is_valid():
+    form = ConfirmForm(request.POST or None)
+    if request.method == "POST" and user.holds(Honor.CONFIRM_HELD) and form.is_valid():
         try:
             actions.confirm_held(entry=row, note=form.cleaned_data["note"], by=user)
-            messages.success(request, _("已核实，%s 列入拟授予名单。") % row.teacher.name)
+            messages.success(request, _("已核实，%s列入拟授予名单。") % row.teacher.name)
             return redirect(f"{one.get_absolute_url()}?tab=held")
         except RuleBroken as refusal:
-            form.add_error("note", refusal.message)
-    return render(request, "honors/round_entry.html", {"round": one, "entry": row, "form": form})
+            messages.error(request, refusal.message)
+    context = {"round": one, "entry": row, "form": form if may_confirm else None}
+    return render(request, "honors/round_entry.html", {**context, **queries.entry_facts(row)})
 
 
 def _moved(request: HttpRequest, as_of: date, done: str, move: Callable[..., None], **values: str) -> HttpResponse:
@@ -112,6 +115,21 @@ def retry(request: HttpRequest, as_of: date) -> HttpResponse:
 
 @require_POST
 @requires(Honor.RUN_ROUND)
+def discard(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Delete a round that was never submitted."""
+    user = actor(request)
+    one = queries.round_of(user, as_of)
+    try:
+        actions.discard(one=one, by=user)
+        messages.success(request, _("已删除。"))
+    except RuleBroken as refusal:
+        messages.error(request, refusal.message)
+        return redirect(one)
+    return redirect("round_list")
+
+
+@require_POST
+@requires(Honor.RUN_ROUND)
 def submit(request: HttpRequest, as_of: date) -> HttpResponse:
     """Hand the list to the second person."""
     return _moved(request, as_of, _("已提交，等待另一人审批。"), actions.submit)
@@ -121,7 +139,10 @@ def submit(request: HttpRequest, as_of: date) -> HttpResponse:
 @requires(Honor.APPROVE)
 def approve(request: HttpRequest, as_of: date) -> HttpResponse:
     """Approve the list."""
-    return _moved(request, as_of, _("已审批，正在编号制证。"), actions.approve)
+    if not request.POST.get("checked"):
+        messages.error(request, _("请先核对名单并勾选确认，再审批。"))
+        return redirect("round", as_of=as_of)
+    return _moved(request, as_of, _("已审批，正在编号制证。"), actions.approve, seen=request.POST.get("seen", ""))
 
 
 @require_POST
@@ -129,5 +150,10 @@ def approve(request: HttpRequest, as_of: date) -> HttpResponse:
 def give_back(request: HttpRequest, as_of: date) -> HttpResponse:
     """Send the list back with a reason."""
     return _moved(
-        request, as_of, _("已退回经办人。"), actions.give_back, reason=request.POST.get("note", "").replace("\0", "")
+        request,
+        as_of,
+        _("已退回经办人。"),
+        actions.give_back,
+        reason=request.POST.get("note", "").replace("\0", ""),
+        seen=request.POST.get("seen", ""),
     )

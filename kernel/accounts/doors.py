@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from kernel.accounts.models import User
 
@@ -35,7 +37,7 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _to_login(request)
             if permissions and not any(request.user.holds(permission) for permission in permissions):
                 raise PermissionDenied
             try:
@@ -47,6 +49,15 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
         return cast("View[P]", entered)
 
     return guard
+
+
+def _to_login(request: HttpRequest) -> HttpResponseBase:
+    """To the sign-in page and back. What was sent after the session had ended was not done: back then means the page
+    it was sent from (our acts lie one step below their page), and a sentence says so."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    messages.warning(request, _("登录已过期，刚才的操作没有执行，请重新办理。"))
+    return redirect_to_login(request.path.rstrip("/").rpartition("/")[0] + "/")
 
 
 def actor(request: HttpRequest) -> User:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -80,7 +81,8 @@ def judge(*, run: ImportRun, by: User, progress: Progress) -> None:
             record("import.refused", by=by, subject=run, code=refusal.code)
         return
     with transaction.atomic():
-        run.state, run.counts, run.verdict = ImportState.JUDGED, judgement.counts, _verdict(judgement)
+        run.counts, run.verdict = judgement.counts, _verdict(judgement)
+        run.state = ImportState.JUDGED if run.has_changes else ImportState.NOTHING
         run.save(update_fields=["state", "counts", "verdict"])
         record("import.judged", by=by, subject=run, **judgement.counts)
 
@@ -93,6 +95,9 @@ def _judged(run: ImportRun, by: User, progress: Progress) -> Judgement:
 def _verdict(judgement: Judgement) -> dict[str, Any]:
     return {
         "refusals": [vars(one) for one in judgement.refusals],
+        "reasons": Counter(one.column for one in judgement.refusals).most_common(),
+        "arrivals": [vars(one) for one in judgement.arrivals[:SHOWN]],
+        "set_aside": judgement.set_aside,
         "changes": [vars(one) for one in judgement.changes[:SHOWN]],
         "notes": judgement.notes[:SHOWN],
         "remaining": judgement.remaining[:SHOWN],
@@ -138,7 +143,8 @@ def apply(*, run: ImportRun, by: User, progress: Progress) -> None:
     one.apply(judgement, by=by, on=timezone.localdate(), source=f"import:{run.pk}", progress=progress)
     with transaction.atomic():
         # The preview's changes stay: they tell what this run changed, also where a second start found it done.
-        verdict = {**_verdict(judgement), "changes": (run.verdict or {}).get("changes", [])}
+        preview = run.verdict or {}
+        verdict = {**_verdict(judgement), **{key: preview.get(key, []) for key in ("changes", "arrivals")}}
         run.state, run.applied_at, run.verdict = ImportState.APPLIED, timezone.now(), verdict
         run.save(update_fields=["state", "applied_at", "verdict"])
         record("import.applied", by=by, subject=run, **run.counts)

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from kernel.imports.reader import Cell
 
@@ -65,6 +66,8 @@ def text(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):
+        if cell.isascii() and cell.isalnum():
+            return cell
         return (cell.translate(_TEXT) if _ODD.search(cell) else cell).strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
@@ -109,13 +112,13 @@ def parse_date(cell: Cell, *, epoch_1904: bool = False) -> ParsedDate:
     Accepts date cells, text such as 1985-09-01, 1985.9, 1985年9月, 198509, 19850901, and Excel's day numbers.
     """
     parsed = None
-    if isinstance(cell, datetime | date):
-        parsed = _from_date(cell)
-    elif isinstance(cell, str):
+    if isinstance(cell, str):
         parsed = _from_text(cell, epoch_1904)
+    elif isinstance(cell, datetime | date):
+        parsed = _from_date(cell)
     elif isinstance(cell, int | float) and not isinstance(cell, bool):
         parsed = _from_number(cell, epoch_1904)
-    if parsed is None or not _is_possible(parsed):
+    if parsed is None or not _is_possible(parsed.year, parsed.month, parsed.day):
         raise BadDate(f"“{text(cell)[:30]}”不是有效日期，请写成 1985-09-01 或 1985-09 的样式。")
     return parsed
 
@@ -128,12 +131,13 @@ def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else format(value, ".15g")
 
 
-def _is_possible(parsed: ParsedDate) -> bool:
+@lru_cache(maxsize=4096)
+def _is_possible(year: int, month: int, day: int | None) -> bool:
     try:
-        date(parsed.year, parsed.month, parsed.day or 1)
+        date(year, month, day or 1)
     except ValueError:
         return False
-    return FIRST_YEAR <= parsed.year <= LAST_YEAR and parsed.day != 0
+    return FIRST_YEAR <= year <= LAST_YEAR and day != 0
 
 
 def _from_date(cell: date) -> ParsedDate | None:
@@ -145,6 +149,7 @@ def _from_date(cell: date) -> ParsedDate | None:
     return ParsedDate(cell.year, cell.month, cell.day)
 
 
+@lru_cache(maxsize=4096)  # months and days come again and again
 def _from_text(cell: str, epoch_1904: bool) -> ParsedDate | None:
     plain = cell
     if not (cell.isascii() and _DATE.fullmatch(cell)):

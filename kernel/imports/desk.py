@@ -27,6 +27,7 @@ class Refusal:
     column: str
     code: str
     message: str
+    who: str = ""
     also: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()  # every sentence, for the workbook that goes back
 
@@ -41,12 +42,23 @@ class Change:
     fields: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True)
+class Arrival:
+    """A row that is new to the register, with what an officer wants to see before saying yes."""
+
+    row: int
+    who: str
+    facts: tuple[tuple[str, str], ...]  # (label, value as a person reads it)
+
+
 @dataclass
 class Judgement:
     """What would come of a workbook. ``plan`` is the importer's own and goes back to it unchanged."""
 
     refusals: list[Refusal] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)
+    set_aside: list[tuple[str, int, str]] = field(default_factory=list)  # (sheet, row, why): go back with their person
     notes: list[tuple[str, int, str]] = field(default_factory=list)  # (sheet, row, sentence)
     remaining: list[str] = field(default_factory=list)  # rows of the register that the workbook no longer holds
     counts: dict[str, int] = field(default_factory=dict)
@@ -62,6 +74,7 @@ class Importer(Protocol):
     permission: str
     schemas: tuple[SheetSchema, ...]
     options: Mapping[str, tuple[str, str]]  # key -> (label, permission it needs)
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]]  # sheet key -> column key -> words to choose from
 
     def judge(
         self, tables: Mapping[str, Table], *, by: User, options: Mapping[str, bool], progress: Progress
@@ -89,16 +102,16 @@ def judge(
     tables = sheets.match(reader.read(data, filename), one.schemas)
     if not tables:
         wanted = "、".join(f"“{schema.names[0]}”" for schema in one.schemas)
-        raise RuleBroken("no_known_sheet", f"没有找到可识别的表格，请检查工作表名称（{wanted}）和表头后重新上传。")
+        raise RuleBroken(
+            "no_known_sheet", f"没有找到可识别的表格，请检查工作表名称（{wanted}）和表头，或下载模板填写后上传。"
+        )
     for table in tables.values():
         if table.missing:
             titles = "、".join(f"“{title}”" for title in table.missing)
             raise RuleBroken("missing_columns", f"工作表“{table.sheet_name}”缺少{titles}列，请补上表头后重新上传。")
     judgement = one.judge(tables, by=by, options=options, progress=progress)
     judgement.header_rows = {table.sheet_name: table.header_row for table in tables.values()}
-    judgement.ignored_columns = [
-        (table.sheet_name, title) for table in tables.values() for title in table.ignored
-    ]
+    judgement.ignored_columns = [(table.sheet_name, title) for table in tables.values() for title in table.ignored]
     return judgement
 
 

@@ -16,12 +16,15 @@ MAX_BYTES = 20 * 2**20
 class UploadForm(forms.Form):
     """A workbook and the options this person may choose."""
 
-    kind = forms.ChoiceField(label=_("数据种类"))
+    kind = forms.ChoiceField(label=_("数据种类"), error_messages={"invalid_choice": _("请从列表中选择数据种类。")})
     file = forms.FileField(
         label=_("文件"),
         help_text=_("支持 .xlsx、.xls、.csv（UTF-8 或 GB 18030），不超过 20 MB。"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
-        error_messages={"required": _("请选择要上传的文件。")},
+        error_messages={
+            "required": _("请选择要上传的文件。"),
+            "empty": _("这个文件是空的（0 字节），请重新选择。"),
+        },
     )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:

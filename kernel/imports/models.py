@@ -20,7 +20,8 @@ class ImportState(models.TextChoices):
     JUDGED = "judged", _("等待确认")
     APPLYING = "applying", _("正在写入")
     APPLIED = "applied", _("已写入")
-    REFUSED = "refused", _("无法读取")
+    NOTHING = "nothing", _("无可写入内容")
+    REFUSED = "refused", _("未接收")
     DROPPED = "dropped", _("已放弃")
 
 
@@ -62,6 +63,11 @@ class ImportRun(models.Model):
     @staticmethod
     def visible_q(user: User) -> Q:
         return Q(uploaded_by=user)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything of the workbook is new to the register."""
+        return any(self.counts.get(key) for key in ("created", "updated", "service_only"))
 
     @property
     def file_name(self) -> str:

@@ -31,6 +31,8 @@ def refused_rows(one: ImportRun) -> dict[str, dict[int, str]]:
     verdict: dict[str, Any] = one.verdict or {}
     for refusal in verdict.get("refusals", []):
         found.setdefault(refusal["sheet"], {})[refusal["row"]] = " ".join(refusal["reasons"])
+    for sheet, row, why in verdict.get("set_aside", []):
+        found.setdefault(sheet, {})[row] = why
     return found
 
 
@@ -42,8 +44,8 @@ def waiting(user: User) -> list[Waiting]:
     return [
         Waiting(
             title=_("确认导入：%s") % one.filename,
-            detail=_("核对完毕，可写入 %(accepted)s 人，退回 %(refused)s 行。")
-            % {"accepted": one.counts.get("accepted", 0), "refused": one.counts.get("refused", 0)},
+            detail=_("核对完毕：新增 %(created)s 人，更新 %(updated)s 人，退回 %(refused)s 行。")
+            % {key: one.counts.get(key, 0) for key in ("created", "updated", "refused")},
             url=reverse("import_run", args=[one.pk]),
             action=_("查看并确认"),
         )

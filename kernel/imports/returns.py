@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from kernel.imports.cells import header_key, is_blank, text
+from kernel.imports.cells import EXACT_NUMBER, header_key, is_blank, text
 from kernel.imports.reader import Cell, Sheet, read
 from kernel.imports.sheets import HEADER_DEPTH, RETURN_COLUMN
 
@@ -82,7 +82,7 @@ def _write_sheet(page: WriteOnlyWorksheet, sheet: Sheet, header_row: int, reason
     for number, row in kept:
         cells = (row + [None] * width)[:width]
         if number > header_row:
-            page.append([*(_cell(page, cell) for cell in cells), _reason(page, reasons[number])])
+            page.append([*(_editable(page, cell) for cell in cells), _reason(page, reasons[number])])
         elif number == header_row:
             page.append([_header(page, cell) for cell in (*cells, RETURN_COLUMN)])
         else:
@@ -103,6 +103,13 @@ def _cell(page: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell | None:
     cell.data_type = "s"  # neither a formula nor an error value
     cell.number_format = "@"  # and Excel leaves it text when it is edited
     return cell
+
+
+def _editable(page: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell | None:
+    """A cell that a person will type into: a blank one is a text cell, so that Excel spoils no ID number. A number
+    that was spoilt already goes back blank, since what is left of it is wrong."""
+    spoilt = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= EXACT_NUMBER
+    return _cell(page, "" if value is None or spoilt else value)
 
 
 def _header(page: WriteOnlyWorksheet, value: Cell) -> WriteOnlyCell | None:

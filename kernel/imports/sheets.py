@@ -53,7 +53,7 @@ class SheetSchema:
         return frozenset(map(header_key, (*self.unused, "序号", RETURN_COLUMN)))
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """A row of data: the workbook's own row number, the cells by column key, and the row as it came."""
 
@@ -200,7 +200,11 @@ def _records(rows: Iterable[tuple[int, list[Cell]]], header: _Header, unused: fr
     }
     first = next((index for index, key in enumerate(header.keys) if key), 0)
     for number, row in rows:
-        filled = [index for index, cell in enumerate(row) if cell is not None and not is_blank(cell)]
+        filled = [
+            index
+            for index, cell in enumerate(row)
+            if cell is not None and ((cell.__class__ is str and cell.isalnum()) or not is_blank(cell))  # type: ignore[union-attr]
+        ]
         if not filled or idle.issuperset(filled) or _is_repeated(row, header):
             continue
         if len(filled) <= FEW and (_is_total(row, filled, first) or _is_sign_off(row, filled)):

@@ -6,6 +6,7 @@ from kernel.imports import views
 
 urlpatterns = [
     path("", views.import_list, name="import_list"),
+    path("template/<slug:kind>.xlsx", views.template, name="import_template"),
     path("<uuid:run_id>/", views.import_run, name="import_run"),
     path("<uuid:run_id>/confirm/", views.confirm, name="import_confirm"),
     path("<uuid:run_id>/retry/", views.retry, name="import_retry"),

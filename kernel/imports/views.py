@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from kernel.errors import RuleBroken
 from kernel.imports import actions, queries, returns
 from kernel.imports.desk import importers_for
 from kernel.imports.forms import UploadForm
+from kernel.imports.template import template_workbook
 from kernel.jobs.queries import open_job
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,7 +38,23 @@ def import_list(request: HttpRequest) -> HttpResponse:
             data=upload.read(), filename=upload.name, kind=form.cleaned_data["kind"], options=form.chosen, by=user
         )
         return redirect(run)
-    return render(request, "imports/import_list.html", {"form": form, "runs": queries.runs(user)})
+    context = {"form": form, "runs": queries.runs(user), "kinds": importers_for(user)}
+    return render(request, "imports/import_list.html", context)
+
+
+@requires()
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The empty workbook of a kind."""
+    kinds = importers_for(actor(request))
+    if kind not in kinds:
+        raise Http404
+    return _workbook(template_workbook(kinds[kind]), f"{kinds[kind].title}模板.xlsx")
+
+
+def _workbook(body: bytes, filename: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    return response
 
 
 @requires()
@@ -102,6 +121,4 @@ def refused(request: HttpRequest, run_id: UUID) -> HttpResponse:
         queries.refused_rows(run),
         (run.verdict or {}).get("header_rows"),
     )
-    response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = "attachment; filename=\"refused.xlsx\"; filename*=UTF-8''%E9%80%80%E5%9B%9E.xlsx"
-    return response
+    return _workbook(body, f"{PurePath(run.filename).stem}_退回.xlsx")

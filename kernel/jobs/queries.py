@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
 from kernel.accounts.models import User
-from kernel.jobs.models import Job
+from kernel.jobs.models import Job, JobState
+from kernel.notices import Waiting
 
 
 def job(user: User, job_id: UUID) -> Job:
@@ -18,3 +23,16 @@ def open_job(user: User, task: str, subject_id: object) -> Job | None:
     """The newest job of a task on a subject that this person asked for."""
     mine = Job.objects.visible_to(user).filter(task=task, subject_id=str(subject_id))
     return mine.order_by("-asked_at").first()
+
+
+def waiting(user: User) -> list[Waiting]:
+    """Work of the last two weeks that failed and was not taken up again."""
+    mine = Job.objects.visible_to(user).filter(asked_at__gte=timezone.now() - timedelta(days=14))
+    newest: dict[tuple[str, str], Job] = {}
+    for job in mine.order_by("asked_at"):
+        newest[job.task, job.subject_id] = job
+    return [
+        Waiting(_("%s：未完成") % job.title, job.problem, job.next_url, _("去处理"), urgent=True)
+        for job in newest.values()
+        if job.state == JobState.FAILED and job.next_url
+    ]

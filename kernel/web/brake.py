@@ -19,10 +19,18 @@ def address(request: HttpRequest) -> str:
     return here
 
 
+def _place(name: str, key: str) -> str:
+    return f"brake:{name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
+
+
+def is_spent(name: str, key: str, *, limit: int) -> bool:
+    """Whether the running stretch has seen its ``limit`` of calls already; counts nothing."""
+    return int(cache.get(_place(name, key), 0)) >= limit
+
+
 def is_braked(name: str, key: str, *, limit: int, seconds: int) -> bool:
     """Count one call; True when the stretch has seen more than ``limit`` of them."""
-    digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-    place = f"brake:{name}:{digest}"
+    place = _place(name, key)
     if cache.add(place, 1, timeout=seconds):
         return limit < 1
     try:

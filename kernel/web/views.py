@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kernel.accounts.doors import actor, requires
+from kernel.accounts.doors import actor, public, requires
 from kernel.web.waiting import waiting_for
 
 
@@ -28,3 +28,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """An error of ours; drawn without a database."""
     return render(request, "web/500.html", status=500)
+
+
+@public
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token no longer fits: drawn too long ago, or before signing in anew."""
+    return render(request, "web/expired.html", status=403)

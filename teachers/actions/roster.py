@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_each, record_many
@@ -20,7 +21,7 @@ from kernel.orgs.queries import districts
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.models.teacher import new_teacher_no
 from teachers.queries.roster import keys_by_digest, registered, schools_by_key
-from teachers.rules.enrolment import Difference, Enrolment, difference
+from teachers.rules.enrolment import Difference, Enrolment, ServiceKey, ServiceValue, difference
 from teachers.rules.roster_file import SchoolKey
 
 Row = dict[str, Any]  # values by column name
@@ -58,7 +59,10 @@ def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> No
     batch = _Batch(by, on, source, schools_by_key({one.school[1] for one in people if one.school}))
     for one in people:
         old = known.get(one.number)
-        batch.add(one, digests[one.number], difference(one, old), old.pk if old else None)
+        if old is None:
+            batch.new[digests[one.number]] = one
+        elif not (found := difference(one, old)).is_empty:
+            batch.changed.append((old.pk, one, found))
     batch.write()
 
 
@@ -67,18 +71,10 @@ class _Batch:
 
     def __init__(self, by: User, on: date, source: str, schools: dict[SchoolKey, Organisation]) -> None:
         self.by, self.on, self.source, self.schools = by, on, source, schools
-        self.new: dict[str, tuple[Enrolment, Difference]] = {}  # by digest
+        self.new: dict[str, Enrolment] = {}  # by digest
         self.changed: list[tuple[int, Enrolment, Difference]] = []
         self.posts: list[Row] = []
         self.services: list[Row] = []
-
-    def add(self, one: Enrolment, digest: str, found: Difference, pk: int | None) -> None:
-        if found.is_empty:
-            return
-        if pk is None:
-            self.new[digest] = (one, found)
-        else:
-            self.changed.append((pk, one, found))
 
     def write(self) -> None:
         self._enrol_new()
@@ -88,25 +84,26 @@ class _Batch:
         record_many(events)
 
     def _enrol_new(self) -> None:
-        insert(Teacher, [self._person(digest, one, found) for digest, (one, found) in self.new.items()])
+        insert(Teacher, [self._person(digest, one) for digest, one in self.new.items()])
         keys, details = keys_by_digest(self.new), dict[int, Row]()
-        for digest, (one, found) in self.new.items():
-            pk, school = keys[digest], self.schools[one.school]  # type: ignore[index]
-            details[pk] = {"source": self.source, "services": len(found.new_services)}
-            footing = {key: one.fields.get(key, "") for key in POST_FIELDS}
-            self.posts.append({"teacher_id": pk, "org_id": school.pk, "valid_from": one.joined_on, **footing})
-            self._add_services(pk, found)
+        for digest, one in self.new.items():
+            pk, footing = keys[digest], {key: one.fields.get(key, "") for key in POST_FIELDS}
+            details[pk] = {"source": self.source, "services": len(one.services)}
+            self.posts.append({"teacher_id": pk, "org_id": self._school(one).pk, "valid_from": one.joined_on, **footing})
+            self._add_services(pk, one.services)
         record_each("teacher.enrolled", by=self.by, subject=Teacher, details=details)
 
-    def _person(self, digest: str, one: Enrolment, found: Difference) -> Row:
-        school = self.schools[one.school]  # type: ignore[index]
-        given = {key: new for key, (_old, new) in found.fields.items()}
-        return {**given, "teacher_no": new_teacher_no(), "school_id": school.pk, "id_digest": digest}
+    def _person(self, digest: str, one: Enrolment) -> Row:
+        school_id = self._school(one).pk
+        return {**one.given(), "teacher_no": new_teacher_no(), "school_id": school_id, "id_digest": digest}
 
-    def _add_services(self, pk: int, found: Difference) -> None:
+    def _school(self, one: Enrolment) -> Organisation:
+        return self.schools[one.school]  # type: ignore[index]
+
+    def _add_services(self, pk: int, services: Mapping[ServiceKey, ServiceValue]) -> None:
         self.services += [
             {"teacher_id": pk, "start_month": start, "kind": kind, "end_month": end, "unit_name": unit}
-            for (start, kind), (end, unit) in found.new_services.items()
+            for (start, kind), (end, unit) in services.items()
         ]
 
     def _line(self, teacher: Teacher, found: Difference) -> AuditEvent:
@@ -142,11 +139,11 @@ class _Batch:
                 current.save(update_fields=["valid_until"])
             footing = {key: getattr(teacher, key) for key in POST_FIELDS}
             self.posts.append({"teacher_id": pk, "org_id": teacher.school_id, "valid_from": since, **footing})
-        self._add_services(pk, found)
+        self._add_services(pk, found.new_services)
         self._change_services(pk, found)
         return teacher
 
     def _change_services(self, pk: int, found: Difference) -> None:
         rows = ServiceRecord.objects.for_system("rows of a person locked above").filter(teacher_id=pk)
         for (start, kind), (_old, (end, unit)) in found.changed_services.items():
-            rows.filter(start_month=start, kind=kind).update(end_month=end, unit_name=unit)
+            rows.filter(start_month=start, kind=kind).update(end_month=end, unit_name=unit, updated_at=timezone.now())

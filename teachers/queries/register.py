@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kernel.accounts.models import User
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import schools
+from teachers.choices import TeacherStatus
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
 
@@ -27,6 +29,13 @@ def teacher(user: User, teacher_no: str) -> Teacher:
     return found
 
 
+def without_history(user: User) -> QuerySet[Teacher]:
+    """People in service whom this person may see and of whom there is no service record at all."""
+    records = ServiceRecord.objects.visible_to(user).filter(teacher=OuterRef("pk"))
+    people: QuerySet[Teacher] = Teacher.objects.visible_to(user).filter(~Exists(records), status=TeacherStatus.ACTIVE)
+    return people
+
+
 def own_record(user: User) -> Teacher | None:
     """The record of the person who is signed in, if there is one."""
     found: Teacher | None = Teacher.objects.visible_to(user).filter(user_id=user.pk).first()
@@ -41,6 +50,15 @@ def services(user: User, person: Teacher) -> list[ServiceRecord]:
 def posts(user: User, person: Teacher) -> list[Post]:
     """The posts of one person, oldest first."""
     return list(Post.objects.visible_to(user).filter(teacher=person).select_related("org"))
+
+
+def changed_since(moment: datetime) -> bool:
+    """Whether any person or service record of the register was written after a moment; says nothing about whom."""
+    reason = "the register as a whole"
+    return (
+        Teacher.objects.for_system(reason).filter(updated_at__gt=moment).exists()
+        or ServiceRecord.objects.for_system(reason).filter(updated_at__gt=moment).exists()
+    )
 
 
 def schools_in_scope(user: User) -> list[Organisation]:

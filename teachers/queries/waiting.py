@@ -9,7 +9,7 @@ from kernel.accounts.models import User
 from kernel.notices import Waiting
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission
-from teachers.queries.register import own_record
+from teachers.queries.register import own_record, without_history
 
 
 def waiting(user: User) -> list[Waiting]:
@@ -24,6 +24,17 @@ def waiting(user: User) -> list[Waiting]:
                     _("%s 人任教经历不全") % count,
                     _("有经历行未能写入，教龄可能少算；请补正后重新导入这些人的经历。"),
                     reverse("teacher_list") + "?incomplete=true",
+                    _("查看名单"),
+                )
+            )
+    if user.holds(TeacherPermission.IMPORT):
+        silent = without_history(user).filter(scope.q("school__path")).count()
+        if silent:
+            found.append(
+                Waiting(
+                    _("%s 人没有任教经历") % silent,
+                    _("名册中没有他们的任教经历，不能计算教龄；请补充导入“任教经历”。"),
+                    reverse("teacher_list") + "?incomplete=none",
                     _("查看名单"),
                 )
             )

@@ -14,7 +14,7 @@ ServiceKey = tuple[date, str]  # (first day of the start month, kind)
 ServiceValue = tuple[date | None, str]  # (first day of the end month or None, unit)
 
 
-@dataclass
+@dataclass(slots=True)
 class Enrolment:
     """A person as a workbook gives them. ``fields`` is empty for people who only bring service rows."""
 
@@ -26,6 +26,12 @@ class Enrolment:
     services: dict[ServiceKey, ServiceValue] = field(default_factory=dict)
     service_rows: dict[ServiceKey, int] = field(default_factory=dict)
     incomplete: bool | None = None  # None: the workbook says nothing of this person's service
+
+    def given(self) -> dict[str, Any]:
+        """The fields with what the service rows say of the person."""
+        if self.incomplete is None:
+            return dict(self.fields)
+        return {**self.fields, "history_incomplete": self.incomplete}
 
 
 @dataclass
@@ -39,7 +45,7 @@ class Registered:
     services: dict[ServiceKey, ServiceValue]
 
 
-@dataclass
+@dataclass(slots=True)
 class Difference:
     """What is new. Values are the stored ones; the new school is a key."""
 
@@ -57,9 +63,7 @@ class Difference:
 
 def difference(new: Enrolment, old: Registered | None) -> Difference:
     """Compare a workbook's person with the register's. A blank cell was not given and changes nothing."""
-    given = dict(new.fields)
-    if new.incomplete is not None:
-        given["history_incomplete"] = new.incomplete
+    given = new.given()
     if old is None:
         return Difference(
             created=True, fields={key: (None, value) for key, value in given.items()},
@@ -81,5 +85,5 @@ def difference(new: Enrolment, old: Registered | None) -> Difference:
 
 def service_words(key: ServiceKey, value: ServiceValue, kinds: Mapping[str, str]) -> str:
     """A service row as a person reads it."""
-    end = f"{value[0]:%Y-%m}" if value[0] else "至今"
-    return f"{kinds[ServiceKind(key[1])]} {key[0]:%Y-%m} 至 {end} {value[1]}".strip()
+    end = f"~ {value[0]:%Y-%m}" if value[0] else "至今"
+    return f"{kinds[ServiceKind(key[1])]} {key[0]:%Y-%m} {end} {value[1]}".strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kernel.imports import cells
@@ -43,7 +44,7 @@ def in_order(faults: list[Fault]) -> list[Fault]:
     return sorted(faults, key=lambda one: ORDER[one.code])
 
 
-@dataclass
+@dataclass(slots=True)
 class PersonRow:
     """A judged row of the roster. ``fields`` holds only what the row gives: a blank cell says nothing."""
 
@@ -58,7 +59,7 @@ class PersonRow:
     notes: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class ServiceRow:
     """A judged service row; months are first days."""
 
@@ -68,7 +69,14 @@ class ServiceRow:
     start_month: date | None = None
     end_month: date | None = None
     unit_name: str = ""
+    name: str = ""
     faults: list[Fault] = field(default_factory=list)
+
+
+@lru_cache(maxsize=512)
+def _coded(choices: type[Any], word: str) -> Any:
+    """The member that ``word`` means, or None; a workbook writes the same few words on every row."""
+    return from_label(choices, word)
 
 
 def modern(number: str) -> str:
@@ -86,13 +94,15 @@ class _PersonJudge:
 
     def __init__(self, row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> None:
         self.given, self.titles, self.epoch = given, titles, epoch_1904
+        self.texts = {key: cells.text(cell) for key, cell in given.items()}
         self.person = PersonRow(row, "", False)
+        self.born: date | None = None  # by the ID number
 
     def refuse(self, code: str, column: str, **values: object) -> None:
         self.person.faults.append(fault(code, column, **values))
 
     def text(self, key: str) -> str:
-        return cells.text(self.given.get(key))
+        return self.texts.get(key, "")
 
     def run(self) -> PersonRow:
         name = cells.name(self.given.get("name"))
@@ -110,51 +120,47 @@ class _PersonJudge:
 
     def identity(self) -> None:
         cell = self.given.get("id_number")
-        person, kind = self.person, from_label(IdKind, self.text("id_kind")) or IdKind.RESIDENT
+        person, kind = self.person, _coded(IdKind, self.text("id_kind")) or IdKind.RESIDENT
         person.fields["id_kind"] = kind
-        if cells.is_blank(cell):
+        person.id_key = self.text("id_number")
+        if not person.id_key:
             self.refuse("id_missing", "id_number")
             return
-        person.id_key = cells.text(cell)
         if id_number.precision_lost(cell):
             self.refuse("id_precision_lost", "id_number")
             return
-        number = id_number.clean(cells.text(cell))
+        number = id_number.clean(person.id_key)
         if kind in {IdKind.RESIDENT, IdKind.HMT_RESIDENT}:
             number = modern(number)
             person.id_key = number  # a service row that repeats the mistake still finds its person
             if problem := id_number.problem(number):
                 self.refuse("id_check_digit", "id_number", detail=ID_PROBLEMS[problem])
                 return
+            self.born = id_number.birth_on(number)
         person.id_key, person.id_readable = number, True
         person.fields["id_number"] = number
 
     def day(self, key: str) -> ParsedDate | None:
-        cell = self.given.get(key)
-        if cells.is_blank(cell):
+        word = self.text(key)
+        if not word:
             return None
         try:
-            parsed = cells.parse_date(cell, epoch_1904=self.epoch)
+            parsed = cells.parse_date(self.given[key], epoch_1904=self.epoch)
         except BadDate:
-            self.refuse("bad_date", key, title=self.titles.get(key, key), value=cells.text(cell)[:20])
+            self.refuse("bad_date", key, title=self.titles.get(key, key), value=word[:20])
             return None
         if parsed.ambiguous:
             settled = self.settled_by_id(parsed) if key == "birth" else None
             if settled is None:
-                self.refuse("bad_date", key, title=self.titles.get(key, key), value=cells.text(cell)[:20])
+                self.refuse("bad_date", key, title=self.titles.get(key, key), value=word[:20])
             return settled
         return parsed
 
     def settled_by_id(self, parsed: ParsedDate) -> ParsedDate | None:
         """1985.1 as a number is January or October; the ID number says which, or nothing does."""
-        if (born := self.id_birth()) and born.year == parsed.year and born.month in {1, 10}:
+        if (born := self.born) and born.year == parsed.year and born.month in {1, 10}:
             return ParsedDate(born.year, born.month, None)
         return None
-
-    def id_birth(self) -> date | None:
-        if not self.person.id_readable or self.person.fields["id_kind"] not in {IdKind.RESIDENT, IdKind.HMT_RESIDENT}:
-            return None
-        return id_number.birth_on(self.person.fields["id_number"])
 
     def dates(self) -> None:
         fields = self.person.fields
@@ -172,7 +178,7 @@ class _PersonJudge:
         self.sex()
 
     def birth(self, birth: ParsedDate | None, archive: ParsedDate | None) -> None:
-        born = self.id_birth()
+        born = self.born
         if born:
             self.person.fields["birth_on"] = born
             same = birth is None or (birth.year, birth.month) == (born.year, born.month)
@@ -182,15 +188,15 @@ class _PersonJudge:
                 self.refuse("birth_conflicts_id", "birth")
         elif birth:
             self.person.fields["birth_on"] = date(birth.year, birth.month, birth.day or 1)
-        elif self.person.id_readable and cells.is_blank(self.given.get("birth")):
+        elif self.person.id_readable and not self.text("birth"):
             self.refuse("birth_missing", "birth")
 
     def sex(self) -> None:
         word = self.text("sex")
-        said = from_label(Sex, word) if word else None
+        said = _coded(Sex, word) if word else None
         if word and said is None:
             self.person.notes.append(f"性别“{word[:10]}”无法识别，未采用。")
-        if self.id_birth():
+        if self.born:
             by_id = id_number.sex(self.person.fields["id_number"])
             if said in {Sex.MALE, Sex.FEMALE} and said != by_id:
                 self.refuse("sex_conflicts_id", "sex")
@@ -208,7 +214,7 @@ class _PersonJudge:
             word = self.text(key)
             if not word:
                 continue
-            code = from_label(choices, word)
+            code = _coded(choices, word)
             if code is None:
                 self.person.notes.append(f"“{self.titles.get(key, key)}”填写的“{word[:20]}”不在代码表中，未采用。")
             else:
@@ -232,8 +238,9 @@ def judge_service(row: int, given: Mapping[str, Cell], titles: Mapping[str, str]
     """Judge one service row by itself. The end month is included; blank or 至今 means that it still goes on."""
     number, raw = read_id(given.get("id_number"))
     service = ServiceRow(row, number or raw, unit_name=cells.text(given.get("unit"))[:UNIT_LIMIT])
+    service.name = cells.name(given.get("name"))
     word = cells.text(given.get("kind"))
-    service.kind = from_label(ServiceKind, word)
+    service.kind = _coded(ServiceKind, word)
     if service.kind is None:
         kinds = "、".join(str(kind.label) for kind in ServiceKind)
         service.faults.append(fault("unknown_kind", "kind", value=word[:20], kinds=kinds))

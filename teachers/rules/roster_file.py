@@ -42,10 +42,12 @@ def find_school(name: str, division_code: str, by_name: Mapping[str, Sequence[Sc
 
 def _not_found(name: str, division_code: str, by_name: Mapping[str, Sequence[SchoolRef]]) -> str:
     names = [one for one, refs in by_name.items() if any(ref.in_scope for ref in refs)]
-    near = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    # A school of another place is never offered: 兴化市第四小学 is no misspelling of 泰兴市第四小学.
+    here = [one for one in names if one[:2] == name[:2]]
+    near = difflib.get_close_matches(name, here, n=3, cutoff=0.6)
     where = "该区划内" if division_code and name in by_name else ""
-    offer = f"，名称相近的有“{'”“'.join(near)}”，请核对后改正" if near else "，请核对名称，或先由市局新增学校"
-    return f"{where}没有名为“{name[:30]}”的学校{offer}。"
+    offer = f"，名称相近的有“{'”“'.join(near)}”，请核对后改正；" if near else "，请核对名称；"
+    return f"{where}没有名为“{name[:30]}”的学校{offer}如确为新学校，请由市局先新增。"
 
 
 def mark_duplicates(persons: Iterable[PersonRow]) -> None:
@@ -67,7 +69,7 @@ class Attached:
     by_number: dict[str, list[ServiceRow]] = field(default_factory=dict)  # good rows of people who stand
     refused: list[ServiceRow] = field(default_factory=list)
     incomplete: set[str] = field(default_factory=set)  # numbers of people with a refused service row
-    set_aside: int = 0
+    set_aside: list[ServiceRow] = field(default_factory=list)  # they belong to refused people and go back with them
 
 
 def attach_services(
@@ -84,7 +86,7 @@ def attach_services(
     for service in services:
         number = service.id_key
         if number not in accepted and number in refused:
-            result.set_aside += 1
+            result.set_aside.append(service)
             continue
         if number not in accepted and number not in registered:
             service.faults.insert(0, fault("orphan_service", "id_number"))

@@ -28,7 +28,7 @@ GIVEN = "文华建国志明秀英桂兰玉梅春芳海燕红霞丽娟静敏晓�
 def approved(world: World, as_of: date = AS_OF) -> HonorRound:
     one = rounds.make_round(as_of=as_of, by=world["honors"], background=False)
     rounds.submit(one=one, by=world["honors"])
-    rounds.approve(one=one, by=world["approver"], background=False)
+    rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     return one
 
 
@@ -200,7 +200,7 @@ def test_forty_years_come_after_thirty(world: World) -> None:
         one = rounds.make_round(as_of=date(year, 9, 10), by=world["honors"], background=False)
         if RoundEntry.objects.for_system("test").filter(round=one).exists():
             rounds.submit(one=one, by=world["honors"])
-            rounds.approve(one=one, by=world["approver"], background=False)
+            rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
             certificates.issue(one=one, by=world["honors"])
     assert [(paper.threshold, paper.issued_on.year) for paper in issued()] == [(30, 2020), (40, 2025)]
 

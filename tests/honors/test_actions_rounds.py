@@ -122,6 +122,48 @@ def test_only_the_honours_officer_makes_and_submits(settled: World, who: str) ->
     assert one.state == RoundState.DRAFT
 
 
+def test_a_round_of_a_day_to_come_is_computed_and_not_submitted(settled: World) -> None:
+    """On the last day of the year there is none, and nothing to test."""
+    later = date(timezone.localdate().year, 12, 31)
+    one = rounds.make_round(as_of=later, by=settled["honors"], background=False)
+    assert "李长青" in entries(one)
+    if later > timezone.localdate():
+        assert refusal(lambda: rounds.submit(one=one, by=settled["honors"])) == "as_of_not_reached"
+
+
+def test_no_round_before_the_rules(settled: World) -> None:
+    early = date(1984, 12, 31)
+    assert refusal(lambda: rounds.make_round(as_of=early, by=settled["honors"], background=False)) == "as_of_early"
+
+
+def test_a_draft_is_discarded_and_its_trail_stays(settled: World) -> None:
+    one = draft(settled)
+    for who in ("approver", "school"):
+        assert refusal(lambda who=who: rounds.discard(one=one, by=settled[who])) == "no_permission"  # type: ignore[misc]
+    rounds.discard(one=one, by=settled["honors"])
+    assert not HonorRound.objects.exists()
+    assert not RoundEntry.objects.for_system("test").exists()
+    assert [line.detail for line in acts("round.discarded")] == [{"as_of": str(AS_OF)}]
+
+
+def test_a_round_that_was_submitted_is_not_discarded(settled: World) -> None:
+    one = submitted(settled)
+    assert refusal(lambda: rounds.discard(one=one, by=settled["honors"])) == "not_discardable"
+    rounds.give_back(one=one, reason="请核对", by=settled["approver"], seen=one.stamp)
+    assert refusal(lambda: rounds.discard(one=one, by=settled["honors"])) == "not_discardable"
+
+
+def test_a_list_submitted_anew_is_looked_at_anew(settled: World) -> None:
+    """The second person decides on the list that was on the screen, on no other."""
+    one, second = submitted(settled), settled["approver"]
+    seen = one.stamp
+    rounds.give_back(one=one, reason="请核对", by=second, seen=seen)
+    rounds.submit(one=one, by=settled["honors"])
+    assert refusal(lambda: rounds.approve(one=one, by=second, seen=seen)) == "list_changed"
+    assert refusal(lambda: rounds.give_back(one=one, reason="再核", by=second, seen=seen)) == "list_changed"
+    rounds.approve(one=one, by=second, seen=one.stamp, background=False)
+
+
 def test_computing_again_takes_in_what_changed(settled: World, at_once: Any) -> None:
     one = draft(settled)
     settled.enrol(person("新补录", date(1970, 1, 1), services=[("1990-09", None, "teaching")]))
@@ -170,6 +212,12 @@ def test_only_a_held_person_of_a_draft_is_confirmed(settled: World) -> None:
     one = draft(settled)
     act = rounds.confirm_held
     assert refusal(lambda: act(entry=entry(one, "李长青"), note="好", by=settled["school"])) == "not_held"
+    act(entry=entry(one, "周缺页"), note="好", by=settled["school"])
+    assert refusal(lambda: act(entry=entry(one, "周缺页"), note="好", by=settled["city"])) == "already_confirmed"
+
+
+def test_after_submission_nobody_is_confirmed(settled: World) -> None:
+    one, act = draft(settled), rounds.confirm_held
     rounds.submit(one=one, by=settled["honors"])
     assert refusal(lambda: act(entry=entry(one, "周缺页"), note="好", by=settled["school"])) == "not_held"
 
@@ -216,7 +264,7 @@ def test_the_database_wants_a_reason_and_a_note(settled: World) -> None:
 def test_a_list_is_submitted_and_approved_by_two(settled: World) -> None:
     one = submitted(settled)
     assert (one.state, one.submitted_by) == (RoundState.SUBMITTED, settled["honors"])
-    rounds.approve(one=one, by=settled["approver"], background=False)
+    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     assert (one.state, one.approved_by) == (RoundState.APPROVED, settled["approver"])
     assert one.approved_at is not None
 
@@ -229,8 +277,10 @@ def test_a_list_without_candidates_is_not_submitted(world: World) -> None:
 @pytest.mark.parametrize("who", ["honors", "school", "city", "nobody"])
 def test_only_the_approver_approves_and_gives_back(settled: World, who: str) -> None:
     one = submitted(settled)
-    assert refusal(lambda: rounds.approve(one=one, by=settled[who])) == "no_permission"
-    assert refusal(lambda: rounds.give_back(one=one, reason="请核对", by=settled[who])) == "no_permission"
+    assert refusal(lambda: rounds.approve(one=one, seen=one.stamp, by=settled[who])) == "no_permission"
+    assert (
+        refusal(lambda: rounds.give_back(one=one, seen=one.stamp, reason="请核对", by=settled[who])) == "no_permission"
+    )
 
 
 def test_the_maker_never_approves_whatever_the_roles(settled: World) -> None:
@@ -238,8 +288,8 @@ def test_the_maker_never_approves_whatever_the_roles(settled: World) -> None:
     grant_role(user=maker, role="city_approver", org=settled.city, on=date(2020, 1, 1), by=None)
     one = submitted(settled)
     maker = settled.user("honors")
-    assert refusal(lambda: rounds.approve(one=one, by=maker)) == "same_person"
-    assert refusal(lambda: rounds.give_back(one=one, reason="请核对", by=maker)) == "same_person"
+    assert refusal(lambda: rounds.approve(one=one, seen=one.stamp, by=maker)) == "same_person"
+    assert refusal(lambda: rounds.give_back(one=one, seen=one.stamp, reason="请核对", by=maker)) == "same_person"
 
 
 def test_who_submitted_never_approves_either(settled: World) -> None:
@@ -248,7 +298,7 @@ def test_who_submitted_never_approves_either(settled: World) -> None:
     one = draft(settled)
     second = settled.user("approver")
     rounds.submit(one=one, by=second)
-    assert refusal(lambda: rounds.approve(one=one, by=second)) == "same_person"
+    assert refusal(lambda: rounds.approve(one=one, seen=one.stamp, by=second)) == "same_person"
 
 
 @pytest.mark.parametrize("by", ["made_by", "submitted_by"])
@@ -273,8 +323,11 @@ def test_the_database_knows_no_approval_by_nobody(settled: World, state: RoundSt
 
 def test_giving_back_says_why(settled: World) -> None:
     one = submitted(settled)
-    assert refusal(lambda: rounds.give_back(one=one, reason=" ", by=settled["approver"])) == "reason_missing"
-    rounds.give_back(one=one, reason=" 请核对王远山的经历 ", by=settled["approver"])
+    assert (
+        refusal(lambda: rounds.give_back(one=one, seen=one.stamp, reason=" ", by=settled["approver"]))
+        == "reason_missing"
+    )
+    rounds.give_back(one=one, seen=one.stamp, reason=" 请核对王远山的经历 ", by=settled["approver"])
     assert (one.state, one.returned_reason, one.submitted_by) == (RoundState.DRAFT, "请核对王远山的经历", None)
     rounds.submit(one=one, by=settled["honors"])
     assert one.returned_reason == ""
@@ -300,10 +353,10 @@ def test_a_move_is_made_from_its_state_alone(settled: World, move: str, state: R
     row.update(state=state)
     one.refresh_from_db()
     by = settled["approver"] if move in {"approve", "give_back"} else settled["honors"]
-    reason = {"reason": "请核对"} if move == "give_back" else {}
+    extra = {"approve": {"seen": one.stamp}, "give_back": {"seen": one.stamp, "reason": "请核对"}}
 
     def act() -> None:
-        getattr(rounds, move)(one=one, by=by, **reason)
+        getattr(rounds, move)(one=one, by=by, **extra.get(move, {}))
 
     if state in MOVES_FROM[move]:
         act()
@@ -319,7 +372,7 @@ def test_a_name_that_cannot_be_drawn_refuses_the_approval(settled: World) -> Non
     settled.enrol(person("王\ue000", date(1970, 1, 1), services=[("1990-09", None, "teaching")], number=number))
     one = submitted(settled)
     with pytest.raises(RuleBroken, match=r"“王\ue000”.*“\ue000”") as caught:
-        rounds.approve(one=one, by=settled["approver"])
+        rounds.approve(one=one, seen=one.stamp, by=settled["approver"])
     assert caught.value.code == "glyph_missing"
     one.refresh_from_db()
     assert (one.state, one.approved_by) == (RoundState.SUBMITTED, None)
@@ -329,7 +382,7 @@ def test_a_name_that_cannot_be_drawn_refuses_the_approval(settled: World) -> Non
 def test_a_held_name_that_cannot_be_drawn_does_not_matter(settled: World) -> None:
     settled.enrol(person("王\ue000", date(1970, 1, 1), services=[("1990-09", None, "teaching")], incomplete=True))
     one = submitted(settled)
-    rounds.approve(one=one, by=settled["approver"], background=False)
+    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     assert one.state == RoundState.APPROVED
 
 

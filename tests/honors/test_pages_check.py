@@ -10,6 +10,7 @@ from world import AS_OF, World
 
 from honors.actions import certificates, rounds
 from honors.models import Certificate
+from honors.rules.numbers import certificate_number
 from honors.views import public
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def paper(settled: World) -> Certificate:
     maker = settled["honors"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
     rounds.submit(one=one, by=maker)
-    rounds.approve(one=one, by=settled["approver"], background=False)
+    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=maker)
     found: Certificate = Certificate.objects.for_system("test").get(name="李长青")
     return found
@@ -36,7 +37,7 @@ def ask(client: Client, number: str, name: str, **extra: Any) -> str:
 def test_number_and_name_together(client: Client, paper: Certificate) -> None:
     text = ask(client, paper.number, "李长青")
     assert VALID in text
-    assert "从教满 30 年" in text
+    assert "从事教育工作满 30 年" in text
     assert "泰州市教育局" in text
     assert str(AS_OF) in text
 
@@ -68,7 +69,7 @@ def test_a_name_is_taken_as_people_type_it(client: Client, paper: Certificate, n
 
 @pytest.mark.parametrize("name", ["王远山", "李长", "李长青青", "%", "李_青", "' OR 1=1 --"])
 def test_a_wrong_name_answers_as_if_the_number_did_not_exist(client: Client, paper: Certificate, name: str) -> None:
-    other = paper.number[:-2] + "99"
+    other = certificate_number(30, 2025, "321202", 77)
     wrong_name, wrong_number = ask(client, paper.number, name), ask(client, other, name)
     assert NOTHING in wrong_name
     assert "<dd>" not in wrong_name
@@ -86,7 +87,14 @@ def test_half_of_it_shows_nothing(client: Client, paper: Certificate, half: str)
     for form in ({half: given}, {"number": "", "name": ""} | {half: given}):
         text = client.post("/check/", form).content.decode()
         assert "请填写" in text
-        assert not [word for word in (VALID, NOTHING, "从教满", "泰州市教育局") if word in text]
+        assert not [word for word in (VALID, NOTHING, "从事教育工作满", "泰州市教育局") if word in text]
+
+
+def test_a_mistyped_number_is_told_before_it_is_looked_up(client: Client, paper: Certificate) -> None:
+    for number in ("TZ30", paper.number[:-1], paper.number[:-3] + "99" + paper.number[-1]):
+        text = ask(client, number, "李长青")
+        assert "证书编号填写有误" in text
+        assert not [word for word in (VALID, NOTHING, "从事教育工作满") if word in text]
 
 
 def test_a_number_in_the_address_shows_nothing(client: Client, paper: Certificate) -> None:
@@ -145,11 +153,16 @@ def test_names_are_not_guessed_against_one_number(client: Client, paper: Certifi
     answer = client.post("/check/", {"number": paper.number.lower(), "name": "李长青"}, REMOTE_ADDR="10.0.1.1")
     assert answer.status_code == 429
     text = answer.content.decode()
-    assert "查询过于频繁" in text
+    assert "查询不符的次数过多" in text
     assert VALID not in text
     assert VALID in client.get(paper.check_path, REMOTE_ADDR="10.0.1.1").content.decode(), (
         "the paper in hand still counts"
     )
+
+
+def test_right_answers_do_not_wear_the_number_out(client: Client, paper: Certificate) -> None:
+    for place in range(public.PER_NUMBER["limit"] + 2):
+        assert VALID in ask(client, paper.number, "李长青", REMOTE_ADDR=f"10.0.0.{place}")
 
 
 def test_one_address_asks_so_often_and_no_more(client: Client, paper: Certificate) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, person
 
@@ -23,6 +24,12 @@ LONG = [("1993-09", None, "teaching")]
 def one(settled: World) -> HonorRound:
     """A computed round: 李长青 and 王远山 are candidates, 周缺页 is held."""
     return rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
+
+
+def decide(client: Client, move: str, **form: str) -> Any:
+    """What the second person sends from the page: the list that was seen, and the tick under it."""
+    seen = HonorRound.objects.get(as_of=AS_OF).stamp
+    return client.post(f"{URL}{move}/", {"seen": seen, "checked": "1", **form}, follow=True)
 
 
 def entry_url(name: str) -> str:
@@ -105,9 +112,13 @@ def test_a_form_sent_past_the_page_makes_no_round(settled: World, sign_in: Any, 
 def test_each_sees_the_moves_that_are_theirs(one: HonorRound, sign_in: Any) -> None:
     def offered(who: str) -> set[str]:
         text = sign_in(who).get(URL).content.decode()
-        return {move for move in ("compute", "submit", "approve", "give-back") if f'action="{URL}{move}/"' in text}
+        return {
+            move
+            for move in ("compute", "submit", "approve", "give-back", "discard")
+            if f'action="{URL}{move}/"' in text
+        }
 
-    assert offered("honors") == {"compute", "submit"}
+    assert offered("honors") == {"compute", "submit", "discard"}
     assert offered("approver") == offered("school") == offered("city") == set()
     sign_in("honors").post(f"{URL}submit/")
     assert offered("approver") == {"approve", "give-back"}
@@ -118,7 +129,7 @@ def test_from_submission_to_a_certificate(one: HonorRound, sign_in: Any, at_once
     sign_in("honors").post(f"{URL}submit/")
     assert "待审批" in sign_in("approver").get("/").content.decode()
     with at_once():
-        sign_in("approver").post(f"{URL}approve/")
+        decide(sign_in("approver"), "approve")
     one.refresh_from_db()
     assert one.state == RoundState.ISSUED
     paper = Certificate.objects.for_system("test").get(name="李长青")
@@ -136,31 +147,51 @@ def test_from_submission_to_a_certificate(one: HonorRound, sign_in: Any, at_once
 def test_the_maker_cannot_approve_by_hand(one: HonorRound, sign_in: Any) -> None:
     client = sign_in("honors")
     client.post(f"{URL}submit/")
-    assert client.post(f"{URL}approve/").status_code == 403
+    assert decide(client, "approve").status_code == 403
     one.refresh_from_db()
     assert one.state == RoundState.SUBMITTED
 
 
 def test_giving_back_on_the_page(one: HonorRound, sign_in: Any) -> None:
     sign_in("honors").post(f"{URL}submit/")
-    assert "请写明理由" in sign_in("approver").post(f"{URL}give-back/", follow=True).content.decode()
-    sign_in("approver").post(f"{URL}give-back/", {"note": "请核对王远山"})
+    assert "请写明理由" in decide(sign_in("approver"), "give-back").content.decode()
+    decide(sign_in("approver"), "give-back", note="请核对王远山")
     one.refresh_from_db()
     assert (one.state, one.returned_reason) == (RoundState.DRAFT, "请核对王远山")
     assert "请核对王远山" in sign_in("honors").get(URL).content.decode()
     assert "审批人退回：请核对王远山" in sign_in("honors").get("/").content.decode()
 
 
+def test_an_approval_without_the_tick_is_none(one: HonorRound, sign_in: Any) -> None:
+    sign_in("honors").post(f"{URL}submit/")
+    assert "勾选确认" in decide(sign_in("approver"), "approve", checked="").content.decode()
+    assert "名单在您打开页面后有变动" in decide(sign_in("approver"), "approve", seen="old").content.decode()
+    one.refresh_from_db()
+    assert one.state == RoundState.SUBMITTED
+
+
+def test_discarding_on_the_page(one: HonorRound, sign_in: Any) -> None:
+    assert sign_in("honors").post(f"{URL}discard/")["Location"] == "/honors/rounds/"
+    assert sign_in("honors").get(URL).status_code == 404
+
+
+def test_a_list_that_the_register_left_behind_says_so(settled: World, one: HonorRound, sign_in: Any) -> None:
+    warning = "测算之后名册有变动"
+    assert warning not in sign_in("honors").get(URL).content.decode()
+    settled.enrol(person("新来", date(1990, 1, 1)))
+    assert warning in sign_in("honors").get(URL).content.decode()
+
+
 def test_a_move_too_late_is_told_in_a_sentence(one: HonorRound, sign_in: Any) -> None:
     client = sign_in("honors")
     client.post(f"{URL}submit/")
-    assert "请刷新页面" in client.post(f"{URL}submit/", follow=True).content.decode()
+    assert "操作没有执行" in client.post(f"{URL}submit/", follow=True).content.decode()
 
 
 def test_confirming_on_the_page(one: HonorRound, sign_in: Any) -> None:
     client = sign_in("school")
     assert "1 人需核实" in client.get("/").content.decode()
-    assert "请写明理由" in client.post(entry_url("周缺页"), {"note": ""}).content.decode()
+    assert "请填写核实情况" in client.post(entry_url("周缺页"), {"note": ""}).content.decode()
     answer = client.post(entry_url("周缺页"), {"note": "已核对1992年任职文件"})
     assert answer["Location"] == f"{URL}?tab=held"
     row = RoundEntry.objects.for_system("test").get(teacher__name="周缺页")
@@ -231,9 +262,9 @@ def test_the_list_of_rounds_counts_the_own_people(one: HonorRound, sign_in: Any,
     def counted(who: str) -> list[dict[str, int]]:
         return [figures for _one, figures in sign_in(who).get("/honors/rounds/").context["rows"]]
 
-    assert counted("city") == [{"forty": 1, "thirty": 1, "held": 1, "excluded": 0, "drawn": 0}]
-    assert counted("far_school") == [{"forty": 1, "thirty": 0, "held": 0, "excluded": 0, "drawn": 0}]
+    assert counted("city") == [{"forty": 1, "thirty": 1, "confirmed": 0, "held": 1, "excluded": 0, "drawn": 0}]
+    assert counted("far_school") == [{"forty": 1, "thirty": 0, "confirmed": 0, "held": 0, "excluded": 0, "drawn": 0}]
     sign_in("honors").post(f"{URL}submit/")
     with at_once():
-        sign_in("approver").post(f"{URL}approve/")
-    assert counted("school") == [{"forty": 0, "thirty": 1, "held": 1, "excluded": 0, "drawn": 1}]
+        decide(sign_in("approver"), "approve")
+    assert counted("school") == [{"forty": 0, "thirty": 1, "confirmed": 0, "held": 1, "excluded": 0, "drawn": 1}]

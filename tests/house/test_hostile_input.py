@@ -61,7 +61,9 @@ def test_an_odd_form_is_answered(one: HonorRound, sign_in: Any, who: str, path: 
 
 def test_a_note_with_a_nul_is_answered(one: HonorRound, sign_in: Any) -> None:
     sign_in("honors").post(f"{ROUND}submit/")
-    assert sign_in("approver").post(f"{ROUND}give-back/", {"note": "请\0核对"}).status_code == 302
+    one.refresh_from_db()
+    form = {"note": "请\0核对", "seen": one.stamp}
+    assert sign_in("approver").post(f"{ROUND}give-back/", form).status_code == 302
     one.refresh_from_db()
     assert one.returned_reason == "请核对"
 

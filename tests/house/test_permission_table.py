@@ -45,6 +45,8 @@ GET  job                     302  404    404     200    404      404  404    404
 POST job                     302  404    404     200    404      404  404    404      | 404        404
 GET  import_list             302  403    403     200    200      200  403    403      | 200        200
 POST import_list             302  403    403     200    200      200  403    403      | 200        200
+GET  import_template         302  404    404     200    200      200  404    404      | 200        200
+POST import_template         302  404    404     200    200      200  404    404      | 200        200
 GET  import_run              302  404    404     200    404      404  404    404      | 404        404
 POST import_run              302  404    404     200    404      404  404    404      | 404        404
 GET  import_confirm          405  405    405     405    405      405  405    405      | 405        405
@@ -67,6 +69,8 @@ GET  round_compute           405  405    405     405    405      405  405    405
 POST round_compute           302  403    403     403    403      403  302    403      | 403        403
 GET  round_retry             405  405    405     405    405      405  405    405      | 405        405
 POST round_retry             302  403    403     403    403      403  302    403      | 403        403
+GET  round_discard           405  405    405     405    405      405  405    405      | 405        405
+POST round_discard           302  403    403     403    403      403  302    403      | 403        403
 GET  round_submit            405  405    405     405    405      405  405    405      | 405        405
 POST round_submit            302  403    403     403    403      403  302    403      | 403        403
 GET  round_approve           405  405    405     405    405      405  405    405      | 405        405
@@ -75,8 +79,8 @@ GET  round_give_back         405  405    405     405    405      405  405    405
 POST round_give_back         302  403    403     403    403      403  403    302      | 403        403
 GET  round_entry             302  403    403     200    200      200  200    200      | 404        404
 POST round_entry             302  403    403     200    200      200  200    200      | 404        404
-GET  certificate_file        302  404    200     200    200      200  200    200      | 404        404
-POST certificate_file        302  404    200     200    200      200  200    200      | 404        404
+GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
+POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
 GET  check                   200  200    200     200    200      200  200    200      | 200        200
 POST check                   200  200    200     200    200      200  200    200      | 200        200
 GET  check_token             200  200    200     200    200      200  200    200      | 200        200
@@ -127,24 +131,39 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
     maker = settled["honors"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
     rounds.submit(one=one, by=maker)
-    rounds.approve(one=one, by=settled["approver"], background=False)
+    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=maker)
     certificate = Certificate.objects.for_system("scene").get(teacher__user=settled["teacher"])
     entry = RoundEntry.objects.for_system("scene").get(teacher__user=settled["teacher"])
     officer = settled["school"]
     with at_once():
-        run = receive(data=roster([row(), row("")]), filename="名册.xlsx", kind="roster", options={}, by=officer)
+        run = receive(
+            data=roster([row("新人", AS_OF.replace(year=1991)), row("")]),
+            filename="名册.xlsx",
+            kind="roster",
+            options={},
+            by=officer,
+        )
     job = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=officer)
     assert entry.school.name == SCHOOL
     assert ImportRun.objects.for_system("scene").get(pk=run.pk).state == "judged"
     of_run, of_round = (lambda: [run.pk]), (lambda: [AS_OF])
-    moves = ("round", "round_compute", "round_retry", "round_submit", "round_approve", "round_give_back")
+    moves = (
+        "round",
+        "round_compute",
+        "round_retry",
+        "round_discard",
+        "round_submit",
+        "round_approve",
+        "round_give_back",
+    )
     return Scene(
         settled,
         sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
         | {
+            "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "round_entry": lambda: [AS_OF, entry.pk],

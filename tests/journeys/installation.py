@@ -145,7 +145,9 @@ class Installation:
     def _await_web(self, name: str) -> None:
         def answers() -> bool:
             ended = self.running[name].poll()
-            assert ended is None, f"{name} ended ({ended}): {self.log.read_text('utf-8')[-3000:]}"
+            if ended is not None:
+                del self.running[name]
+                raise AssertionError(f"{name} ended ({ended}): {self.log.read_text('utf-8')[-3000:]}")
             try:
                 with urllib.request.urlopen(f"{self.url}/check/", timeout=10) as response:
                     return bool(response.status == 200)

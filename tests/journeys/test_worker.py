@@ -17,7 +17,7 @@ from journeys.conftest import Visit
 from journeys.installation import Installation, wait_for
 from journeys.visitor import Visitor
 
-PEOPLE = 500
+PEOPLE = 320
 SCHOOLS = ((SCHOOL, "321202"), (FAR_SCHOOL, "321204"))
 GIVEN = "书文华建国志明秀英桂兰玉梅春芳海燕红霞丽娟静敏晓东"
 HASTY = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "0.5"}
@@ -94,8 +94,8 @@ def enrol_many(workshop: Installation, office: Visitor, file: Path) -> list[str]
     office.upload(file)
     office.button(f"确认写入 {PEOPLE} 人").click()
     watched = job_of(office)
-    break_off(workshop, lambda: re.search(rf'value="[1-9]\d*" max="{PEOPLE}"', office.get(watched).text()))
-    assert before < registered(office) < before + PEOPLE, "broken off halfway"
+    break_off(workshop, lambda: re.search(r'value="[1-9]', office.get(watched).text()))
+    assert before <= registered(office) < before + PEOPLE, "broken off halfway"
     workshop.start_worker(**HASTY)
     expect(office.page.locator(".page-head .badge")).to_have_text("已写入")
     assert registered(office) == before + PEOPLE

@@ -74,7 +74,7 @@ def test_every_move_of_a_round_leaves_a_line(settled: World) -> None:
     maker, second = settled["honors"], settled["approver"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
     rounds.submit(one=one, by=maker)
-    rounds.approve(one=one, by=second, background=False)
+    rounds.approve(one=one, seen=one.stamp, by=second, background=False)
     certificates.issue(one=one, by=maker)
     trail = [(line.act, line.actor_name) for line in AuditEvent.objects.filter(act__startswith="round.").order_by("pk")]
     assert trail == [

@@ -55,7 +55,7 @@ def test_only_titles_header_and_refused_rows_with_their_values() -> None:
     assert [row for _, row in teachers.rows] == [
         ["教师名册", None, None, None, None, None],
         ["序号", "姓名", "身份证号", "出生日期", "备注", "退回原因"],
-        [2.0, "李四", float(ID), 31291.0, "乙", "号码失去精度；出生日期有误"],
+        [2.0, "李四", None, 31291.0, "乙", "号码失去精度；出生日期有误"],  # what is left of the number is wrong
         [3.0, "王五", "00123", datetime(2000, 1, 2, 3, 4), "=1+1", "=cmd"],
         [4.0, "赵六", ID, True, "#N/A", "@x"],
     ]
@@ -64,7 +64,7 @@ def test_only_titles_header_and_refused_rows_with_their_values() -> None:
 
 def test_text_stays_text_and_the_page_is_readable() -> None:
     page = openpyxl.load_workbook(io.BytesIO(refused_workbook(workbook(), "名册.xlsx", REFUSALS)))["教师"]
-    for place in ("C4", "E4", "F4", "E5", "F5"):
+    for place in ("C3", "C4", "E4", "F4", "E5", "F5"):
         assert (page[place].data_type, page[place].number_format) == ("s", "@"), place
     assert page.freeze_panes == "A3"
     assert page["F2"].font.bold

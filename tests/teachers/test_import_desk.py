@@ -59,10 +59,18 @@ def test_from_upload_to_the_register(world: World, sign_in: Any, upload: Upload,
     client = sign_in("school")
     run = upload(roster([row(), row("", OTHER_BORN)], [service_row(NUMBER)]))
     assert run.state == "judged"
-    assert run.counts == {"accepted": 1, "created": 1, "updated": 0, "unchanged": 0, "refused": 1, "set_aside": 0}
+    assert run.counts == {
+        "accepted": 1,
+        "created": 1,
+        "updated": 0,
+        "unchanged": 0,
+        "refused": 1,
+        "set_aside": 0,
+        "service_only": 0,
+    }
     assert people() == 0, "nothing is written before the confirmation"
     preview = page(client, run)
-    assert "确认写入 1 人" in preview
+    assert "确认写入（新增 1 人，更新 0 人）" in preview
     assert "没有填写姓名，请补填。" in preview
     with at_once():
         assert client.post(f"/imports/{run.pk}/confirm/").status_code == 302

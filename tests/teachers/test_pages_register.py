@@ -164,3 +164,16 @@ def test_the_account_of_a_teacher_is_given_once(settled: World) -> None:
         give_account(teacher=settled.people["王远山"], user=settled["nobody"], by=settled["school"])
     assert Teacher.objects.for_system("test").filter(user=settled["nobody"]).count() == 0
     assert SCHOOL in settled.units
+
+
+def test_a_long_list_is_turned_page_by_page(world: World, sign_in: Any) -> None:
+    births = [date(1980, 1 + place // 28, 1 + place % 28) for place in range(51)]
+    world.enrol(*(person(f"甲{place:02d}", born) for place, born in enumerate(births)))
+    client = sign_in("school")
+    first = client.get("/teachers/?sort=name").content.decode()
+    assert "共 51 人，第 1 / 2 页" in first
+    assert "甲50" not in first
+    assert "page=2" in first
+    second = client.get("/teachers/?sort=name&page=2").content.decode()
+    assert "甲50" in second
+    assert "甲49" not in second

@@ -98,7 +98,7 @@ class Command(BaseCommand):
         maker, second = users["honors"], users["approver"]
         last = rounds.make_round(as_of=date(year - 1, 9, 10), by=maker, background=False)
         rounds.submit(one=last, by=maker)
-        rounds.approve(one=last, by=second, background=False)
+        rounds.approve(one=last, by=second, seen=last.stamp, background=False)
         certificates.issue(one=last, by=maker)
         rounds.make_round(as_of=date(year, 9, 10), by=maker, background=False)
 

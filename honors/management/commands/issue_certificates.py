@@ -64,5 +64,5 @@ class Command(RegistryCommand):
         if one.state == RoundState.DRAFT:
             rounds.submit(one=one, by=maker)
         if one.state == RoundState.SUBMITTED:
-            rounds.approve(one=one, by=second, background=False)
+            rounds.approve(one=one, by=second, seen=one.stamp, background=False)
         return one
