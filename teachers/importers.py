@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from kernel.accounts.models import User
+from kernel.bulk import collector_paused
 from kernel.imports import cells
 from kernel.imports.desk import Arrival, Change, Judgement, Progress, Refusal
 from kernel.imports.sheets import Column, SheetSchema, Table
@@ -111,6 +112,7 @@ class RosterImporter:
         """Judge every row alone, then the file as a whole, then against the register."""
         return _RosterJudge(tables, by, bool(options.get("with_schools")), progress).run()
 
+    @collector_paused()
     def apply(self, judgement: Judgement, *, by: User, on: date, source: str, progress: Progress) -> None:
         """Add the schools, then enrol in batches, each in its own transaction."""
         new_schools, people = judgement.plan

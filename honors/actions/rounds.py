@@ -162,8 +162,8 @@ def confirm_held(*, entry: RoundEntry, note: str, by: User) -> None:
             state=EntryState.CANDIDATE, confirmed_by=by, confirmed_at=timezone.now(), confirmed_note=note.strip()[:300]
         )
         if not moved:
-            now = RoundEntry.objects.visible_to(by).select_related("confirmed_by").get(pk=entry.pk)
-            if now.confirmed_by and now.confirmed_at:
+            now = RoundEntry.objects.visible_to(by).select_related("confirmed_by").filter(pk=entry.pk).first()
+            if now is not None and now.confirmed_by and now.confirmed_at:
                 day = timezone.localdate(now.confirmed_at)
                 raise refuse("already_confirmed", who=now.confirmed_by, day=day)
             raise refuse("not_held")

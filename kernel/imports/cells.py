@@ -63,12 +63,12 @@ def text(cell: Cell) -> str:
     A whole number loses its ``.0``; one so long that Excel has dropped digits shows its exponent, so that it can
     never pass for an ID number. Chinese punctuation and compatibility ideographs stay as they are.
     """
-    if cell is None:
-        return ""
     if isinstance(cell, str):
         if cell.isascii() and cell.isalnum():
             return cell
         return (cell.translate(_TEXT) if _ODD.search(cell) else cell).strip()
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, int | float):

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from kernel.accounts.models import User
+from kernel.bulk import collector_paused
 from kernel.errors import RuleBroken
 from kernel.imports import reader, sheets
 from kernel.imports.sheets import SheetSchema, Table
@@ -95,6 +96,7 @@ def importers_for(user: User) -> dict[str, Importer]:
     return {kind: one for kind, one in every.items() if user.holds(one.permission)}
 
 
+@collector_paused()
 def judge(
     data: bytes, filename: str, one: Importer, *, by: User, options: Mapping[str, bool], progress: Progress
 ) -> Judgement:

@@ -17,12 +17,12 @@ def test_a_stranger(visit: Visit) -> None:
     stranger = visit(width=PHONE)
     stranger.open("/accounts/login/")
     stranger.look("sign-in")
-    stranger.button("登录").click()
+    stranger.follow(stranger.button("登录"))
     expect(stranger.page.locator(".invalid-feedback").first).to_be_visible()
     stranger.look("sign-in-refused")
     stranger.open("/check/")
     stranger.look("check")
-    stranger.button("核验").click()
+    stranger.follow(stranger.button("核验"))
     expect(stranger.page.get_by_text("请填写证书编号")).to_be_visible()
     stranger.look("check-refused")
 
@@ -32,16 +32,16 @@ def test_a_school(visit: Visit, installation: Installation) -> None:
     page = school.page
     school.look("home")
     page.get_by_role("button", name="打开菜单").click()
-    page.get_by_role("link", name="教师名册").click()
+    school.follow(page.get_by_role("link", name="教师名册"))
     school.look("teachers")
-    page.locator("tbody a").first.click()
+    school.follow(page.locator("tbody a").first)
     expect(page.get_by_role("heading", name="基本信息")).to_be_visible()
     school.look("teacher")
 
     school.upload(installation.workbook)
     expect(page.locator("#refusals")).to_be_visible()
     school.look("import-preview")
-    school.button("放弃").click()
+    school.follow(school.button("放弃"))
     expect(page.get_by_role("heading", name="我上传的文件")).to_be_visible()
     school.look("imports")
     rounds(school)
@@ -80,7 +80,7 @@ def rounds(person: Visitor) -> None:
             person.look(f"round-{place}-{tab}-{person.name}")
             entries = page.locator("tbody a[href*='/entries/']")
             if entries.count():
-                entries.first.click()
+                person.follow(entries.first)
                 expect(page.get_by_role("heading", name="教龄是怎么算出来的")).to_be_visible()
                 person.look(f"entry-{place}-{tab}-{person.name}")
                 people += 1

@@ -89,7 +89,7 @@ def import_a_roster(school: Visitor, workbook: Path, folder: Path) -> None:
     for reason in REASONS:
         assert sum(reason in one for one in told) == 1, reason
 
-    school.button("确认写入 6 人").click()
+    school.follow(school.button("确认写入 6 人"))
     expect(page.locator(".page-head .badge")).to_have_text("已写入")
     school.look("import-applied")
     assert [school.figure(label) for label in ("已写入（人）", "其中新增", "退回（行）")] == [6, 6, 7]
@@ -101,7 +101,7 @@ def import_it_again(school: Visitor, workbook: Path) -> None:
     expect(school.page.get_by_text("可写入（人）")).to_be_visible()
     assert [school.figure(label) for label in ("其中新增", "其中更新", "其中无变化")] == [0, 0, 6]
     school.look("import-again")
-    school.button("放弃").click()
+    school.follow(school.button("放弃"))
     expect(school.page.get_by_role("alert")).to_contain_text("名册没有任何变化")
     school.look("imports")
 
@@ -111,38 +111,38 @@ def confirm_the_held_person(school: Visitor) -> tuple[str, str]:
     page = school.page
     school.open("/")
     school.look("home-school-held")
-    page.get_by_role("link", name="去核实").click()
-    page.get_by_role("link", name="暂缓").click()
+    school.follow(page.get_by_role("link", name="去核实"))
+    school.follow(page.get_by_role("link", name="暂缓"))
     school.look("round-held-school")
     row = page.locator("tbody tr", has_text="已过法定退休年月仍登记在任教").first
     name = row.locator("td").first.inner_text().strip()
-    row.get_by_role("link", name="核实").click()
+    school.follow(row.get_by_role("link", name="核实"))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
-    school.button("核实无误，列入名单").click()
+    school.follow(school.button("核实无误，列入名单"))
     expect(page.get_by_text("请写明理由。")).to_be_visible()
     page.get_by_label("说明").fill(NOTE)
     school.look("entry-confirming")
-    school.button("核实无误，列入名单").click()
+    school.follow(school.button("核实无误，列入名单"))
     expect(page.get_by_role("alert")).to_contain_text(f"已核实，{name} 列入拟授予名单。")
-    page.get_by_role("link", name="拟授予").click()
+    school.follow(page.get_by_role("link", name="拟授予"))
     mine = page.locator("tbody tr", has_text=name)
     expect(mine).to_contain_text("已核实")
-    mine.get_by_role("link", name="算法").click()
+    school.follow(mine.get_by_role("link", name="算法"))
     expect(page.get_by_text(NOTE)).to_be_visible()
     school.look("entry-confirmed")
 
     school.open("/teachers/")
     school.look("teachers-school")
     page.get_by_label("姓名或教师编号").fill(name)
-    school.button("查询").click()
+    school.follow(school.button("查询"))
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.get_by_role("link", name=name).click()
+    school.follow(page.get_by_role("link", name=name))
     expect(page.get_by_role("heading", name="教龄是怎么算出来的")).to_be_visible()
     school.look("teacher")
     number = page.url.rstrip("/").rsplit("/", 1)[1]
     school.open("/honors/rounds/")
     school.look("rounds-school")
-    page.locator("tbody a").first.click()
+    school.follow(page.locator("tbody a").first)
     return name, number
 
 
@@ -150,15 +150,15 @@ def compute_and_submit(honors: Visitor) -> str:
     """The office computes once more, since the register has changed, and hands the list on; where the round lies."""
     page = honors.page
     honors.look("home-honors")
-    page.get_by_role("link", name="去办理").click()
+    honors.follow(page.get_by_role("link", name="去办理"))
     this_round = page.url.split("?")[0].removeprefix(honors.city.url)
-    honors.button("重新测算").click()
+    honors.follow(honors.button("重新测算"))
     expect(honors.button("提交审批")).to_be_visible()
     expect(page.locator("tbody")).to_contain_text("已核实")  # what a school confirmed stands
     honors.look("round-draft")
-    page.get_by_role("link", name="暂缓").click()
+    honors.follow(page.get_by_role("link", name="暂缓"))
     honors.look("round-held")
-    honors.button("提交审批").click()
+    honors.follow(honors.button("提交审批"))
     expect(page.get_by_role("alert")).to_contain_text("已提交，等待另一人审批。")
     honors.look("round-submitted")
     return this_round
@@ -175,10 +175,10 @@ def approve(approver: Visitor) -> None:
     """The second person looks and approves; the worker numbers and draws, and the page shows it by itself."""
     page = approver.page
     approver.look("home-approver")
-    page.get_by_role("link", name="去审批").click()
+    approver.follow(page.get_by_role("link", name="去审批"))
     approver.look("round-to-approve")
     wanted = approver.figure("拟授予满 30 年") + approver.figure("拟授予满 40 年")
-    approver.button("审批通过").click()
+    approver.follow(approver.button("审批通过"))
     expect(page.locator(".page-head .badge")).to_have_text("已发证")
     assert approver.figure("已制证") == wanted
     approver.look("round-issued")
@@ -246,7 +246,7 @@ def ask(stranger: Visitor, number: str, name: str) -> None:
     """Fill in the form of the check page."""
     stranger.page.get_by_label("证书编号").fill(number)
     stranger.page.get_by_label("证书上的姓名").fill(name)
-    stranger.button("核验").click()
+    stranger.follow(stranger.button("核验"))
 
 
 def keep_neighbours_out(neighbour: Visitor, school: Visitor, number: str, paper: Paper) -> None:
@@ -262,7 +262,7 @@ def see_only_oneself(teacher: Visitor, school: Visitor) -> None:
     """A teacher opens the own record, and nobody else's."""
     page = teacher.page
     teacher.look("home-teacher")
-    page.get_by_role("link", name="打开").click()
+    teacher.follow(page.get_by_role("link", name="打开"))
     expect(page.get_by_role("heading", name="基本信息")).to_be_visible()
     teacher.look("teacher-own")
     own = page.url.removeprefix(teacher.city.url)

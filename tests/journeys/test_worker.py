@@ -50,7 +50,7 @@ def test_work_that_nobody_heard_of_is_found(workshop: Installation, visit: Visit
     assert workshop.empty_queue() >= 1
     workshop.start_worker()
     expect(school.page.locator("#refusals")).to_be_visible()  # the page went on by itself
-    school.button("放弃").click()
+    school.follow(school.button("放弃"))
     expect(school.page.get_by_role("alert")).to_contain_text("已放弃")
 
 
@@ -92,9 +92,9 @@ def enrol_many(workshop: Installation, office: Visitor, file: Path) -> list[str]
 
     before = registered(office)
     office.upload(file)
-    office.button(f"确认写入 {PEOPLE} 人").click()
-    watched = job_of(office)
-    break_off(workshop, lambda: re.search(r'value="[1-9]', office.get(watched).text()))
+    office.follow(office.button(f"确认写入 {PEOPLE} 人"))
+    run = office.page.url
+    break_off(workshop, lambda: re.search(r'<progress value="[1-9]', office.get(run).text()))
     assert before <= registered(office) < before + PEOPLE, "broken off halfway"
     workshop.start_worker(**HASTY)
     expect(office.page.locator(".page-head .badge")).to_have_text("已写入")
@@ -107,17 +107,16 @@ def issue_to_all(workshop: Installation, honors: Visitor, approver: Visitor, as_
     page, papers = approver.page, workshop.var / "media" / "certificates" / f"{as_of.year}"
     honors.open("/honors/rounds/")
     honors.page.get_by_label("截至日期").fill(f"{as_of}")
-    honors.button("开始测算").click()
-    honors.button("提交审批").click()
+    honors.follow(honors.button("开始测算"))
+    honors.follow(honors.button("提交审批"))
     expect(honors.page.get_by_role("alert")).to_contain_text("已提交")
 
     approver.open(f"/honors/rounds/{as_of}/")
     wanted = approver.figure("拟授予满 30 年") + approver.figure("拟授予满 40 年")
     assert wanted >= PEOPLE
     there = len(list(papers.glob("*.pdf")))
-    approver.button("审批通过").click()
-    watched = job_of(approver)
-    break_off(workshop, lambda: "正在处理" in approver.get(watched).text())
+    approver.follow(approver.button("审批通过"))
+    break_off(workshop, lambda: "正在处理" in approver.get(page.url).text())
     workshop.start_worker(**HASTY)
     break_off(workshop, lambda: len(list(papers.glob("*.pdf"))) > there + wanted // 3)
     assert len(list(papers.glob("*.pdf"))) < there + wanted, "broken off halfway"
@@ -126,11 +125,6 @@ def issue_to_all(workshop: Installation, honors: Visitor, approver: Visitor, as_
     expect(page.locator(".page-head .badge")).to_have_text("已发证")
     assert approver.figure("已制证") == wanted
     return wanted
-
-
-def job_of(person: Visitor) -> str:
-    """The address of the job that the page watches."""
-    return str(person.page.locator("#job").get_attribute("hx-get"))
 
 
 def break_off(workshop: Installation, moment: Callable[[], object]) -> None:

@@ -72,7 +72,7 @@ class Visitor:
         self.page.goto("/accounts/login/")
         self.page.get_by_label("用户名").fill(self.name)
         self.page.get_by_label("密码").fill(self.city.password)
-        self.button("登录").click()
+        self.follow(self.button("登录"))
         expect(self.page.get_by_role("heading", level=1)).to_contain_text("您好")
 
     def button(self, name: str) -> Locator:
@@ -84,6 +84,11 @@ class Visitor:
         response = self.page.goto(address)
         assert response is not None
         assert response.status == 200, f"{address}: {response.status}"
+
+    def follow(self, way: Locator) -> None:
+        """Click on what leads to another page, and be there."""
+        with self.page.expect_navigation():
+            way.click()
 
     def look(self, title: str) -> None:
         """The page is whole; with JOURNEY_SHOTS naming a folder, pictures of it are put there."""
@@ -116,5 +121,5 @@ class Visitor:
         """Hand a workbook in at the import desk; the page of its run comes up."""
         self.open("/imports/")
         self.page.locator("input[type=file]").set_input_files(workbook)
-        self.page.get_by_role("button", name="上传并核对").click()
+        self.follow(self.button("上传并核对"))
         expect(self.page.get_by_role("heading", level=1)).to_have_text(workbook.name)
