@@ -97,7 +97,13 @@ def code(facts: CertificateFacts) -> tuple[str, float, float, float]:
 def _paths(tokens: Sequence[str]) -> list[Path]:
     """Paths out of page operators: moves, lines, curves, rectangles, paint, colours, widths, dashes, matrices."""
     found, steps, numbers = list[Path](), list[Step](), list[float]()
-    state: dict[str, Any] = {"fill": (0, 0, 0), "stroke": (0, 0, 0), "line": 1.0, "dash": (), "matrix": (1, 0, 0, 1, 0, 0)}
+    state: dict[str, Any] = {
+        "fill": (0, 0, 0),
+        "stroke": (0, 0, 0),
+        "line": 1.0,
+        "dash": (),
+        "matrix": (1, 0, 0, 1, 0, 0),
+    }
     stack: list[dict[str, Any]] = []
     letters = {"m": "M", "l": "L", "c": "C"}
     for token in tokens:

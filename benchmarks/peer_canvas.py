@@ -48,11 +48,14 @@ def _path(canvas: Any, path: Path) -> None:
     draw = {"M": shape.moveTo, "L": shape.lineTo, "C": shape.curveTo, "Z": shape.close}
     for letter, *numbers in path.steps:
         draw[letter](*numbers)
-    canvas.setDash(*([list(path.dash)] if path.dash else []))
+    if path.dash:
+        canvas.setDash(list(path.dash))
     canvas.setStrokeColorRGB(*path.colour)
     canvas.setFillColorRGB(*path.colour)
     canvas.setLineWidth(path.line)
     canvas.drawPath(shape, stroke=int(path.line > 0), fill=int(path.line == 0))
+    if path.dash:
+        canvas.setDash()
 
 
 def _line(canvas: Any, text: Text) -> None:

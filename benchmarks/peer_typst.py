@@ -56,7 +56,9 @@ class Typst:
 
 def _facts(facts: CertificateFacts) -> dict[str, object]:
     path, left, top, module = code(facts)
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="33" height="33" viewBox="0 0 33 33"><path d="{path}"/></svg>'
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="33" height="33" viewBox="0 0 33 33"><path d="{path}"/></svg>'
+    )
     texts = list(map(_line, own(facts)))
     return {"years": str(facts.years), "texts": texts, "left": left, "top": top, "side": 33 * module, "code": picture}
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from openpyxl import Workbook
 
-from config.demo import TEACHERS_HEAD, City
+from config.demo import SERVICES_HEAD, TEACHERS_HEAD, City
 from honors.pdf.certificate import CertificateFacts
 from kernel.orgs.actions import DISTRICTS
 
@@ -18,7 +19,7 @@ PER_SCHOOL = 40
 STAGES = (("实验小学", "小学"), ("第二初级中学", "初中"), ("第一高级中学", "普通高中"), ("中心幼儿园", "幼儿园"))
 MORE_HEAD = ("序号", "证件类型", "来校年月", "政治面貌", "教师资格证号", "普通话等级", "任课节数", "备注")
 
-Rows = list[tuple[object, ...]]
+Rows = Sequence[tuple[object, ...]]
 
 
 def facts(count: int) -> list[CertificateFacts]:
@@ -52,14 +53,18 @@ def roster(count: int) -> tuple[Rows, Rows, list[tuple[str, str, str]]]:
     return list(city.sheets.teachers), list(city.sheets.services), schools
 
 
-def workbook(people: Rows) -> bytes:
-    """One sheet of teachers with 25 columns, four of which the register does not know."""
+def workbook(people: Rows, services: Rows = ()) -> bytes:
+    """A sheet of teachers with 25 columns, four of which the register does not know, and one of service rows."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("教师")
     sheet.append((*TEACHERS_HEAD, *MORE_HEAD))
     for place, person in enumerate(people, 1):
         extra = (place, "居民身份证", person[10], "群众", f"2026321{place:09d}", "二级甲等", 12, "")
         sheet.append((*person, *extra))
+    if services:
+        sheet = book.create_sheet("任教经历")
+        for row in (SERVICES_HEAD, *services):
+            sheet.append(row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -106,7 +106,10 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES: dict[str, dict[str, Any]] = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # Room for the counters of the brakes: a small cache would forget a guesser as soon as others come along.
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 200_000
 
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR / "media")))
 FONT_DIRS = [Path(folder) for folder in env.list("FONT_DIRS", default=[])]
@@ -208,9 +211,9 @@ CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https and env.bool("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
-# The address of a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto; without it neither is believed.
+# The addresses of reverse proxies; X-Forwarded-For is believed from them alone.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
-ALLAUTH_TRUSTED_PROXY_COUNT = len(TRUSTED_PROXIES)
+# Only where nobody reaches the application past the proxy: X-Forwarded-Proto is believed from whoever calls.
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20

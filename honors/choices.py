@@ -23,6 +23,8 @@ class EntryState(TextChoices):
 class HoldReason(TextChoices):
     HISTORY_INCOMPLETE = "history_incomplete", _("任教经历不全，需学校补正或核实")
     PAST_RETIREMENT = "past_retirement", _("已过法定退休年月仍登记在任教，需学校核实")
+    BOTH = "both", _("任教经历不全，且已过法定退休年月仍登记在任教，需学校一并核实")
+    ALREADY_HONOURED = "already_honoured", _("已在其他批次获得同一荣誉")
     DECEASED = "deceased", _("已故，按规定不在本轮授予")
 
 

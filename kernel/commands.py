@@ -12,8 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 from kernel.accounts.actions import command_line_actor
 from kernel.accounts.models import User
 from kernel.accounts.queries import user_named
+from kernel.audit.actions import record
 from kernel.errors import RuleBroken
 from kernel.orgs.actions import plant_city
+from kernel.orgs.queries import city
 
 
 class RegistryCommand(BaseCommand):
@@ -25,11 +27,15 @@ class RegistryCommand(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            actor = self.actor(options)
             answer = self.answer(**options)
-        except RuleBroken as refusal:
+            name = type(self).__module__.rpartition(".")[2]
+            record("command.run", by=actor, subject=city(), command=name)
+        except (RuleBroken, CommandError) as refusal:
             if options["json"]:
-                self.stdout.write(json.dumps({"error": refusal.code, "message": refusal.message}, ensure_ascii=False))
-            raise CommandError(refusal.message) from refusal
+                code = refusal.code if isinstance(refusal, RuleBroken) else "usage"
+                self.stdout.write(json.dumps({"error": code, "message": str(refusal)}, ensure_ascii=False))
+            raise CommandError(str(refusal)) from refusal
         if options["json"]:
             self.stdout.write(json.dumps(answer, ensure_ascii=False, default=str))
         else:

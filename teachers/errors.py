@@ -25,7 +25,6 @@ FAULTS: dict[str, str] = {
     "orphan_service": "在本表和名册中都没有找到该证件号码对应的教师，请核对号码或先登记教师。",
     "school_name_missing": "没有填写学校名称，请补填。",
     "unknown_district": "区划代码“{value}”不是本市的市（区），请填 {codes} 之一。",
-    "unknown_stage": "学段“{value}”无法识别，请填幼儿园、小学、初中、普通高中、中职、特殊教育等。",
 }
 
 ORDER = {code: place for place, code in enumerate(FAULTS)}

@@ -77,6 +77,7 @@ SERVICES = SheetSchema(
 )  # fmt: skip
 CHUNK = 1000
 SHOWN = 500  # new people shown in the preview
+SCHOOL_NAME_LIMIT = 60
 SET_ASIDE = "该教师所在行被退回，本行随之退回；改好教师行后一并上传即可。"
 
 
@@ -173,11 +174,13 @@ class _RosterJudge:
         added: list[NewSchool] = []
         for record in self._records("schools"):
             name, code, stage = (cells.text(record.cells.get(key)) for key in ("name", "district", "stage"))
-            if found := _school_fault(name, code, stage, set(parents)):
+            if found := _school_fault(name, code, set(parents)):
                 self.refuse(table, record.row, [found])
                 continue
             if any(ref.division_code == code for ref in refs.get(name, ())):
                 continue
+            if stage and stage not in STAGE_NAMES:
+                self.verdict.notes.append((table.sheet_name, record.row, f"学段“{stage[:12]}”无法识别，未采用。"))
             refs.setdefault(name, []).append(SchoolRef(code, parents[code].name, name, scope.holds(parents[code].path)))
             added.append(NewSchool(code, name, STAGE_NAMES.get(stage, "")))
         return added
@@ -210,7 +213,7 @@ class _RosterJudge:
         """The people to write: those of the roster, then those of the register who only bring service rows."""
         has_services = "services" in self.tables
         people = []
-        only_service = [number for number in {**attached.by_number, **dict.fromkeys(sorted(attached.incomplete))}
+        only_service = [number for number in {**attached.by_number, **attached.incomplete}
                         if number not in accepted]  # fmt: skip
         for number in [*accepted, *only_service]:
             person = accepted.get(number)
@@ -225,8 +228,10 @@ class _RosterJudge:
                 key = (service.start_month, str(service.kind))
                 one.services[key] = (service.end_month, service.unit_name)
                 one.service_rows[key] = service.row
-            if has_services and (one.services or number in attached.incomplete):
-                one.incomplete = number in attached.incomplete
+            if has_services:
+                one.is_listed = True
+                if one.services or attached.incomplete[number]:
+                    one.incomplete = attached.incomplete[number]
             people.append(one)
         return people
 
@@ -303,13 +308,13 @@ class _RosterJudge:
         )  # fmt: skip
 
 
-def _school_fault(name: str, code: str, stage: str, codes: set[str]) -> Fault | None:
+def _school_fault(name: str, code: str, codes: set[str]) -> Fault | None:
     if not name:
         return fault("school_name_missing", "name")
     if code not in codes:
         return fault("unknown_district", "district", value=code[:12], codes="、".join(sorted(codes)))
-    if stage and stage not in STAGE_NAMES:
-        return fault("unknown_stage", "stage", value=stage[:12])
+    if len(name) > SCHOOL_NAME_LIMIT:
+        return fault("value_too_long", "name", title="学校名称", limit=SCHOOL_NAME_LIMIT)
     return None
 
 
@@ -322,6 +327,8 @@ def _shown(key: str, value: Any) -> str:
         return ""
     if key == "id_number":
         return mask(str(value))
+    if key == "phone":
+        return f"{str(value)[:3]}****{str(value)[-4:]}" if len(str(value)) >= 8 else "****"
     if key == "history_incomplete":
         return "是" if value else "否"
     if isinstance(value, date):

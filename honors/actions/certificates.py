@@ -15,11 +15,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from honors.actions.rounds import drop_honoured
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import Certificate, HonorRound, NumberSequence, RoundEntry
 from honors.models.certificate import new_token
 from honors.pdf.certificate import CertificateFacts, draw
+from honors.permissions import HonorPermission
 from honors.rules.numbers import certificate_number
 from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_many
@@ -30,6 +32,8 @@ CHUNK = 100
 
 def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
     """Number and draw everything of an approved round that is not yet; the number of certificates of the round."""
+    if not (by.holds(HonorPermission.RUN_ROUND) or by.holds(HonorPermission.APPROVE)):
+        raise refuse("no_permission", move="制证")
     if one.state not in {RoundState.APPROVED, RoundState.ISSUED}:
         raise refuse("round_moved", state=RoundState.APPROVED.label)
     numbered = 0
@@ -56,6 +60,7 @@ def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
 def _number_chunk(one: HonorRound, by: User) -> int:
     """Give numbers to the next people of the round, in the order of the list; how many."""
     HonorRound.objects.select_for_update().get(pk=one.pk)  # one worker at a time gives numbers of a round
+    drop_honoured(one)
     waiting = (
         RoundEntry.objects.for_system("a round is numbered for the whole city")
         .filter(round=one, state=EntryState.CANDIDATE, certificate__isnull=True)

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from honors.choices import EntryState, RoundState
+from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import refuse
 from honors.models import Certificate, HonorRound, RoundEntry
 from honors.permissions import HonorPermission
@@ -80,6 +81,7 @@ def _enqueue(task: str, one: HonorRound, by: User, title: str) -> None:
 
 def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
     """Look at everybody and put down who reached a threshold, with the arithmetic; replaces an earlier computation."""
+    need(by, HonorPermission.RUN_ROUND, "测算")
     began_at = timezone.now()
     rules = TEACHING_YEARS.on(one.as_of)
     held = _honoured(one)
@@ -175,6 +177,7 @@ def submit(*, one: HonorRound, by: User) -> None:
     _reached(one)
     with transaction.atomic():
         _locked(one)
+        drop_honoured(one)
         if not _candidates(one).exists():
             raise refuse("no_candidates")
         _move(one, MOVES["submit"], by, submitted_by=by, submitted_at=timezone.now(), returned_reason="")
@@ -216,7 +219,13 @@ def _same_list(one: HonorRound, seen: str) -> None:
 def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) -> None:
     """The second person approves the list that bears the stamp ``seen``; nobody gets a number whose certificate
     cannot be drawn."""
+    need(by, HonorPermission.APPROVE, MOVES["approve"].label)
     _reached(one)
+    with transaction.atomic():
+        _same_list(one, seen)
+        dropped = drop_honoured(one)
+    if dropped:
+        raise refuse("list_changed")
     with transaction.atomic():
         _same_list(one, seen)
         fonts = open_fonts(tuple(settings.FONT_DIRS))
@@ -226,6 +235,18 @@ def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) ->
         _move(one, MOVES["approve"], by, approved_by=by, approved_at=timezone.now())
         if background:
             _enqueue(ISSUE, one, by, f"制作截至 {one.as_of} 的荣誉证书")
+
+
+def drop_honoured(one: HonorRound) -> int:
+    """Take out who was honoured in another round since this one was computed; how many. Under the round's lock."""
+    certificates = Certificate.objects.for_system("an honour is given once in a life").exclude(status="revoked")
+    given = certificates.filter(teacher=OuterRef("teacher"), threshold=OuterRef("threshold")).exclude(entry__round=one)
+    dropped: int = (
+        _candidates(one)
+        .filter(Exists(given))
+        .update(state=EntryState.EXCLUDED, hold_reason=HoldReason.ALREADY_HONOURED)
+    )
+    return dropped
 
 
 def _candidates(one: HonorRound) -> Any:

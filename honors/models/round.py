@@ -20,7 +20,7 @@ from teachers.models import Teacher
 class HonorRound(models.Model):
     """One round. Who made or submitted it never approves it; the database holds that too."""
 
-    PERSONAL_FIELDS: dict[str, str] = {}
+    PERSONAL_FIELDS = {"returned_reason": "L3"}
 
     as_of = models.DateField(_("截至日期"), unique=True)
     state = models.CharField(_("阶段"), max_length=10, choices=RoundState.choices, default=RoundState.COMPUTING)

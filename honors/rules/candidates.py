@@ -43,8 +43,11 @@ def decide(person: Person, as_of_month: int, thresholds: Collection[int]) -> Dec
     threshold = max(reached)
     if person.deceased:
         return Decision(threshold, EntryState.EXCLUDED, HoldReason.DECEASED)
+    late = person.still_teaching and person.retirement_month is not None and person.retirement_month < as_of_month
+    if person.history_incomplete and late:
+        return Decision(threshold, EntryState.HELD, HoldReason.BOTH)
     if person.history_incomplete:
         return Decision(threshold, EntryState.HELD, HoldReason.HISTORY_INCOMPLETE)
-    if person.still_teaching and person.retirement_month is not None and person.retirement_month < as_of_month:
+    if late:
         return Decision(threshold, EntryState.HELD, HoldReason.PAST_RETIREMENT)
     return Decision(threshold, EntryState.CANDIDATE)

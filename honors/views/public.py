@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from honors.forms import CheckForm
 from honors.queries import check as queries
 from kernel.accounts.doors import public
-from kernel.web.brake import address, is_braked, is_spent
+from kernel.web.brake import address, is_braked, release
 
 PER_ADDRESS = {"limit": 30, "seconds": 60}
 # Names are guessed against one number: the number itself is braked, from whatever addresses the guesses come.
@@ -27,13 +27,11 @@ def check(request: HttpRequest) -> HttpResponse:
     number, name = form.cleaned_data["number"], form.cleaned_data["name"]
     if is_braked("check", address(request), **PER_ADDRESS):
         return render(request, "honors/check.html", {"form": form, "braked": "address"}, status=429)
-    if is_spent("check-number", number, limit=PER_NUMBER["limit"]):
+    if is_braked("check-number", number, **PER_NUMBER):
         return render(request, "honors/check.html", {"form": form, "braked": "number"}, status=429)
     answer = queries.by_number(number, name)
-    if answer.status == queries.NOT_FOUND:
-        is_braked(
-            "check-number", number, **PER_NUMBER
-        )  # only misses count: who holds the paper is not locked out by them
+    if answer.status != queries.NOT_FOUND:
+        release("check-number", number)  # only misses stay counted: a holder's own checks never use the number up
     context = {"form": form if answer.status == queries.NOT_FOUND else CheckForm(), "answer": answer}
     return render(request, "honors/check.html", {**context, "now": timezone.now()})
 

@@ -21,7 +21,7 @@ from honors.permissions import HonorPermission as Honor
 from honors.queries import rounds as queries
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
-from kernel.jobs.queries import open_job
+from kernel.jobs.queries import newest_job
 
 PER_PAGE = 50
 TABS = {"candidate": EntryState.CANDIDATE, "held": EntryState.HELD, "excluded": EntryState.EXCLUDED}
@@ -56,7 +56,7 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "figures": queries.figures(user, one),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "tab": tab,
-        "job": open_job(user, task, one.pk) if task else None,
+        "job": newest_job(task, one.pk) if task else None,
         "may_run": user.holds(Honor.RUN_ROUND),
         "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state == RoundState.DRAFT,
         "may_approve": is_second and one.state == RoundState.SUBMITTED,

@@ -10,9 +10,11 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kernel.accounts.models import User
+from kernel.errors import RuleBroken
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -44,6 +46,8 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
                 return view(request, *args, **kwargs)
             except ObjectDoesNotExist as error:
                 raise Http404 from error
+            except RuleBroken as refusal:  # one that the view has no better place for
+                return render(request, "web/refused.html", {"message": refusal.message}, status=409)
 
         entered.door = permissions or (SIGNED_IN,)  # type: ignore[attr-defined]
         return cast("View[P]", entered)

@@ -19,6 +19,12 @@ def user_named(username: str) -> User:
     return user
 
 
+def demand(user: User, *permissions: str, what: str) -> None:
+    """Refuse a person who does not hold every permission today; actions call it, whichever way they were reached."""
+    if not all(map(user.holds, permissions)):
+        raise RuleBroken("no_permission", f"“{user}”没有{what}的权限，请由有相应职责的人员办理。")
+
+
 def holders(permission: str, org: Organisation, on: date) -> list[User]:
     """Active people who hold a permission over a unit on a day."""
     above = [org.path[:end] for end in range(org.steplen, len(org.path) + 1, org.steplen)]

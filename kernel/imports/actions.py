@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from kernel.accounts.models import User
+from kernel.accounts.queries import demand
 from kernel.audit.actions import record
 from kernel.crypto.seal import seal, unseal
 from kernel.errors import RuleBroken
-from kernel.imports import desk
+from kernel.imports import desk, returns
 from kernel.imports.desk import Judgement, Progress
 from kernel.imports.models import ImportRun, ImportState
 from kernel.jobs.actions import enqueue
@@ -27,6 +28,7 @@ SHOWN = 500  # rows of each list kept for the preview; the counts are of all
 
 def receive(*, data: bytes, filename: str, kind: str, options: dict[str, bool], by: User) -> ImportRun:
     """Keep an uploaded workbook, sealed, and have it judged. Nothing of the register changes."""
+    demand(by, desk.importer(kind).permission, what="导入")
     granted = {key: True for key, (_label, need) in desk.importer(kind).options.items()
                if options.get(key) and by.holds(need)}  # fmt: skip
     with transaction.atomic():
@@ -46,8 +48,7 @@ def import_now(
     """Judge a workbook and write it at once, in this process: the command line's way. A dry run writes nothing."""
     one = desk.importer(kind)
     needed = [one.permission, *(one.options[key][1] for key, chosen in options.items() if chosen)]
-    if not all(map(by.holds, needed)):
-        raise RuleBroken("no_permission", f"“{by}”没有导入{one.title}的权限，请换用有权限的账号。")
+    demand(by, *needed, what=f"导入{one.title}")
     judgement = desk.judge(data, filename, one, by=by, options=options, progress=desk.quiet)
     if dry_run:
         return judgement
@@ -56,6 +57,7 @@ def import_now(
                     options=options, state=ImportState.APPLYING, counts=judgement.counts,
                     verdict=_verdict(judgement))  # fmt: skip
     run.save()
+    default_storage.save(run.file_name, ContentFile(seal(data, _CONTEXT)))
     one.apply(judgement, by=by, on=timezone.localdate(now), source=f"import:{run.pk}", progress=desk.quiet)
     with transaction.atomic():
         run.state, run.applied_at = ImportState.APPLIED, timezone.now()
@@ -82,6 +84,8 @@ def judge(*, run: ImportRun, by: User, progress: Progress) -> None:
         return
     with transaction.atomic():
         run.counts, run.verdict = judgement.counts, _verdict(judgement)
+        if not ImportRun.objects.for_system("state").filter(pk=run.pk, state=ImportState.RECEIVED).exists():
+            return  # dropped or judged meanwhile
         run.state = ImportState.JUDGED if run.has_changes else ImportState.NOTHING
         run.save(update_fields=["state", "counts", "verdict"])
         record("import.judged", by=by, subject=run, **judgement.counts)
@@ -89,6 +93,7 @@ def judge(*, run: ImportRun, by: User, progress: Progress) -> None:
 
 def _judged(run: ImportRun, by: User, progress: Progress) -> Judgement:
     one = desk.importer(run.kind)
+    demand(by, one.permission, *(one.options[key][1] for key in run.options), what=f"导入{one.title}")
     return desk.judge(stored_file(run), run.filename, one, by=by, options=run.options, progress=progress)
 
 
@@ -125,6 +130,14 @@ def drop(*, run: ImportRun, by: User) -> None:
         record("import.dropped", by=by, subject=run)
 
 
+def hand_back(*, run: ImportRun, reasons: dict[str, dict[int, str]], by: User) -> bytes:
+    """The refused rows as a workbook. It holds what was uploaded in clear, so the download is noted."""
+    if run.verdict is None:
+        raise RuleBroken("import_not_judged", "这份文件没有核对结果，没有可下载的退回行。")
+    record("import.refused_downloaded", by=by, subject=run, rows=sum(map(len, reasons.values())))
+    return returns.refused_workbook(stored_file(run), run.filename, reasons, run.verdict.get("header_rows"))
+
+
 def retry(*, run: ImportRun, by: User) -> None:
     """Take up work that ended in an unexpected error; what is written already is found unchanged."""
     task = {ImportState.RECEIVED: JUDGE, ImportState.APPLYING: APPLY}.get(ImportState(run.state))
@@ -138,6 +151,8 @@ def retry(*, run: ImportRun, by: User) -> None:
 def apply(*, run: ImportRun, by: User, progress: Progress) -> None:
     """Judge once more, since the register may have moved, and write. Begun anew after a crash it goes on: what is
     written already is found unchanged."""
+    if run.state != ImportState.APPLYING:  # a late message of a run that ended otherwise
+        return
     judgement = _judged(run, by, progress)
     one = desk.importer(run.kind)
     one.apply(judgement, by=by, on=timezone.localdate(), source=f"import:{run.pk}", progress=progress)
@@ -145,6 +160,8 @@ def apply(*, run: ImportRun, by: User, progress: Progress) -> None:
         # The preview's changes stay: they tell what this run changed, also where a second start found it done.
         preview = run.verdict or {}
         verdict = {**_verdict(judgement), **{key: preview.get(key, []) for key in ("changes", "arrivals")}}
+        if any(judgement.counts.get(key) for key in ("created", "updated", "service_only")):
+            run.counts = judgement.counts  # not those of the preview; a second start after a crash keeps the first ones
         run.state, run.applied_at, run.verdict = ImportState.APPLIED, timezone.now(), verdict
-        run.save(update_fields=["state", "applied_at", "verdict"])
+        run.save(update_fields=["state", "applied_at", "verdict", "counts"])
         record("import.applied", by=by, subject=run, **run.counts)

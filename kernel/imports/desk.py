@@ -101,7 +101,8 @@ def judge(
     data: bytes, filename: str, one: Importer, *, by: User, options: Mapping[str, bool], progress: Progress
 ) -> Judgement:
     """Read and judge a workbook; RuleBroken when it cannot be read or holds no sheet the importer knows."""
-    tables = sheets.match(reader.read(data, filename), one.schemas)
+    found = reader.read(data, filename)
+    tables = sheets.match(found, one.schemas)
     if not tables:
         wanted = "、".join(f"“{schema.names[0]}”" for schema in one.schemas)
         raise RuleBroken(
@@ -112,6 +113,12 @@ def judge(
             titles = "、".join(f"“{title}”" for title in table.missing)
             raise RuleBroken("missing_columns", f"工作表“{table.sheet_name}”缺少{titles}列，请补上表头后重新上传。")
     judgement = one.judge(tables, by=by, options=options, progress=progress)
+    used = {table.sheet_name for table in tables.values()}
+    judgement.notes += [
+        (sheet.name, 0, "这张工作表没有采用：每种表只读一张。")
+        for sheet in found
+        if sheet.rows and sheet.name not in used
+    ]
     judgement.header_rows = {table.sheet_name: table.header_row for table in tables.values()}
     judgement.ignored_columns = [(table.sheet_name, title) for table in tables.values() for title in table.ignored]
     return judgement

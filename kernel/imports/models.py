@@ -62,7 +62,10 @@ class ImportRun(models.Model):
 
     @staticmethod
     def visible_q(user: User) -> Q:
-        return Q(uploaded_by=user)
+        """One's own workbooks, of the kinds one may import today."""
+        from kernel.imports.desk import importers_for
+
+        return Q(uploaded_by=user, kind__in=list(importers_for(user)))
 
     @property
     def has_changes(self) -> bool:

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
-from kernel.imports import actions, queries, returns
+from kernel.imports import actions, queries
 from kernel.imports.desk import importers_for
 from kernel.imports.forms import UploadForm
 from kernel.imports.template import template_workbook
-from kernel.jobs.queries import open_job
+from kernel.jobs.queries import newest_job
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -63,7 +63,7 @@ def import_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     user = actor(request)
     run = queries.run(user, run_id)
     task = {"received": actions.JUDGE, "applying": actions.APPLY}.get(run.state)
-    job = open_job(user, task, run.pk) if task else None
+    job = newest_job(task, run.pk) if task else None
     return render(
         request,
         "imports/import_run.html",
@@ -114,11 +114,7 @@ def drop(request: HttpRequest, run_id: UUID) -> HttpResponse:
 @requires()
 def refused(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """The refused rows as the same workbook, with a column of reasons."""
-    run = queries.run(actor(request), run_id)
-    body = returns.refused_workbook(
-        actions.stored_file(run),
-        run.filename,
-        queries.refused_rows(run),
-        (run.verdict or {}).get("header_rows"),
-    )
+    user = actor(request)
+    run = queries.run(user, run_id)
+    body = actions.hand_back(run=run, reasons=queries.refused_rows(run), by=user)
     return _workbook(body, f"{PurePath(run.filename).stem}_退回.xlsx")

@@ -47,7 +47,8 @@ class Ownership(TextChoices):
 
 STAGE_NAMES: dict[str, str] = {
     "幼儿园": "preschool", "学前": "preschool", "学前教育": "preschool",
-    "小学": "primary", "初中": "junior", "初级中学": "junior", "九年一贯制": "nine_year", "九年制": "nine_year",
+    "小学": "primary", "初中": "junior", "初级中学": "junior", "九年一贯制": "nine_year", "九年一贯制学校": "nine_year", "十二年一贯制学校": "twelve_year", "特殊教育学校": "special",
+    "普通初中": "junior", "职业高中": "vocational", "中专": "vocational", "普高": "senior", "九年制": "nine_year",
     "高中": "senior", "普通高中": "senior", "高级中学": "senior", "完全中学": "complete", "完中": "complete",
     "十二年一贯制": "twelve_year", "中职": "vocational", "中等职业": "vocational", "职业学校": "vocational",
     "中等职业学校": "vocational", "特殊教育": "special", "特教": "special", "特殊": "special",

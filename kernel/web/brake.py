@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
-from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
 
+from kernel.accounts.address import address
 
-def address(request: HttpRequest) -> str:
-    """The caller's address. X-Forwarded-For is believed only from the proxies that settings name, read from the right:
-    whatever stands further left was written by the caller."""
-    here = str(request.META.get("REMOTE_ADDR", ""))
-    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    while here in settings.TRUSTED_PROXIES and chain:
-        here = chain.pop()
-    return here
+__all__ = ["address", "is_braked", "release"]
 
 
 def _place(name: str, key: str) -> str:
     return f"brake:{name}:{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
-def is_spent(name: str, key: str, *, limit: int) -> bool:
-    """Whether the running stretch has seen its ``limit`` of calls already; counts nothing."""
-    return int(cache.get(_place(name, key), 0)) >= limit
+def release(name: str, key: str) -> None:
+    """Take one counted call back."""
+    with suppress(ValueError):  # the stretch has run out meanwhile
+        cache.decr(_place(name, key))
 
 
 def is_braked(name: str, key: str, *, limit: int, seconds: int) -> bool:

@@ -89,7 +89,9 @@ class _Batch:
         for digest, one in self.new.items():
             pk, footing = keys[digest], {key: one.fields.get(key, "") for key in POST_FIELDS}
             details[pk] = {"source": self.source, "services": len(one.services)}
-            self.posts.append({"teacher_id": pk, "org_id": self._school(one).pk, "valid_from": one.joined_on, **footing})
+            self.posts.append(
+                {"teacher_id": pk, "org_id": self._school(one).pk, "valid_from": one.joined_on, **footing}
+            )
             self._add_services(pk, one.services)
         record_each("teacher.enrolled", by=self.by, subject=Teacher, details=details)
 

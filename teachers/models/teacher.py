@@ -34,7 +34,7 @@ class Teacher(models.Model):
         "teacher_no": "L2", "name": "L2", "id_number": "L4", "id_digest": "L4", "sex": "L2", "birth_on": "L3",
         "archive_birth_month": "L3", "archive_birth_document": "L3", "ethnicity": "L3", "phone": "L3",
         "stage": "L2", "subject": "L2", "education": "L2", "title": "L2", "employment": "L3", "category": "L3",
-        "started_work_month": "L3", "started_teaching_month": "L2", "status": "L2", "history_incomplete": "L2",
+        "started_work_month": "L3", "started_teaching_month": "L2", "status": "L2", "history_incomplete": "L2", "history_missing": "L2",
     }  # fmt: skip
 
     teacher_no = models.CharField(_("教师编号"), max_length=12, unique=True, editable=False)
@@ -62,6 +62,7 @@ class Teacher(models.Model):
     started_teaching_month = models.DateField(_("从教年月"), null=True, blank=True)
     status = models.CharField(_("人员状态"), max_length=10, choices=TeacherStatus.choices, default=TeacherStatus.ACTIVE)
     history_incomplete = models.BooleanField(_("经历不全"), default=False)
+    history_missing = models.PositiveSmallIntegerField(_("未能写入的经历行数"), default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -72,6 +73,11 @@ class Teacher(models.Model):
         indexes = [models.Index(fields=["name"], name="teacher_by_name")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="teacher_has_name"),
+            models.CheckConstraint(
+                condition=Q(history_incomplete=True, history_missing__gt=0)
+                | Q(history_incomplete=False, history_missing=0),
+                name="teacher_incomplete_means_missing",
+            ),
             models.CheckConstraint(condition=Q(id_digest__regex=r"^[0-9a-f]{64}$"), name="teacher_digest_form"),
             *(
                 models.CheckConstraint(

@@ -18,6 +18,7 @@ FIELDS = (
     "name", "id_kind", "id_number", "sex", "birth_on", "archive_birth_month", "archive_birth_document", "ethnicity",
     "phone", "stage", "subject", "education", "title", "employment", "category", "started_work_month",
     "started_teaching_month", "status", "history_incomplete",
+    "history_missing",
 )  # fmt: skip
 BATCH = 500
 MANY = 5000

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -16,11 +13,16 @@ from kernel.crypto.seal import lookup_digest
 from teachers.choices import PostCategory, Sex, TeacherStatus
 from teachers.models import ServiceRecord, Teacher
 from teachers.policy import TEACHING_YEARS, Treatment
-from teachers.rules.months import Month, month_of
+from teachers.rules.months import month_of
 from teachers.rules.retirement import RetirementWindow, group_for, window
 from teachers.rules.teaching_years import Row
 
 READ = 2000
+_COLUMNS = (
+    "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_incomplete", "sex", "title",
+    "category", "archive_birth_month", "birth_on",
+)  # fmt: skip
+_CAN_COUNT = {Treatment.COUNTED, Treatment.COUNTED_WITHIN}
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,10 @@ class Career:
     services: tuple[Row, ...]
 
     def is_still_teaching(self, on: date) -> bool:
-        """Whether an open record of a kind that counts by itself goes on at the day."""
+        """Whether an open record of a kind that can count goes on at the day."""
         kinds = TEACHING_YEARS.on(on).value.kinds
         return any(
-            end is None and start < month_of(on) and kinds[kind].treatment is Treatment.COUNTED
+            end is None and start < month_of(on) and kinds[kind].treatment in _CAN_COUNT
             for start, end, kind in self.services
         )
 
@@ -75,32 +77,22 @@ def career(user: User, teacher: Teacher) -> Career:
 
 
 def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> Iterator[Career]:
-    rows = services.order_by("teacher_id", "start_month").values_list("teacher_id", "start_month", "end_month", "kind")
-    grouped = groupby(rows.iterator(READ), key=itemgetter(0))
-    group: tuple[int, Any] | None = next(grouped, None)
-    persons = people.order_by("pk").values_list(
-        "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_incomplete", "sex", "title",
-        "category", "archive_birth_month", "birth_on",
-    )  # fmt: skip
-    for pk, no, name, school, school_name, status, incomplete, sex, title, category, archive, birth in persons.iterator(
-        READ
-    ):
-        while group is not None and group[0] < pk:
-            group = next(grouped, None)
-        mine: tuple[Row, ...] = ()
-        if group is not None and group[0] == pk:
-            mine = tuple((month_of(start), month_of(end) if end else None, kind) for _pk, start, end, kind in group[1])
-        yield Career(
-            pk, no, name, school, school_name, status, incomplete,
-            _window(sex, title, category, archive or birth), mine,
-        )  # fmt: skip
+    """Read in pages by key, each page whole before it is handed on: the caller may write between two people, which
+    SQLite refuses while a cursor is open and PostgreSQL would need a held cursor for."""
+    last = 0
+    while page := list(people.filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:READ]):
+        first, last = page[0][0], page[-1][0]
+        rows = services.filter(teacher_id__gte=first, teacher_id__lte=last)
+        mine: dict[int, list[Row]] = {}
+        for pk, start, end, kind in rows.values_list("teacher_id", "start_month", "end_month", "kind"):
+            mine.setdefault(pk, []).append((month_of(start), month_of(end) if end else None, kind))
+        for pk, no, name, school, school_name, status, incomplete, sex, title, category, archive, birth in page:
+            yield Career(
+                pk, no, name, school, school_name, status, incomplete,
+                _window(sex, title, category, archive or birth), tuple(mine.get(pk, ())),
+            )  # fmt: skip
 
 
 def is_deceased(career: Career) -> bool:
     """Whether the register knows that the person has died."""
     return career.status == TeacherStatus.DECEASED
-
-
-def as_month(month: Month | None) -> date | None:
-    """The first day of a month ordinal, for display."""
-    return date(month // 12, month % 12 + 1, 1) if month is not None else None

@@ -25,13 +25,14 @@ class Enrolment:
     joined_on: date | None = None
     services: dict[ServiceKey, ServiceValue] = field(default_factory=dict)
     service_rows: dict[ServiceKey, int] = field(default_factory=dict)
-    incomplete: bool | None = None  # None: the workbook says nothing of this person's service
+    is_listed: bool = False  # the workbook lists service records, so that rows it lacks can be named
+    incomplete: int | None = None  # refused service rows; None: it says nothing of this person's
 
     def given(self) -> dict[str, Any]:
         """The fields with what the service rows say of the person."""
         if self.incomplete is None:
             return dict(self.fields)
-        return {**self.fields, "history_incomplete": self.incomplete}
+        return {**self.fields, "history_incomplete": self.incomplete > 0, "history_missing": self.incomplete}
 
 
 @dataclass
@@ -63,24 +64,40 @@ class Difference:
 
 def difference(new: Enrolment, old: Registered | None) -> Difference:
     """Compare a workbook's person with the register's. A blank cell was not given and changes nothing."""
-    given = new.given()
     if old is None:
+        given = new.given()
         return Difference(
             created=True, fields={key: (None, value) for key, value in given.items()},
             school=(None, new.school) if new.school else None, new_services=dict(new.services),
         )  # fmt: skip
     found = Difference()
-    found.fields = {key: (old.fields[key], value) for key, value in given.items() if old.fields[key] != value}
+    found.fields = {key: (old.fields[key], value) for key, value in new.fields.items() if old.fields[key] != value}
     if new.school and new.school != old.school:
         found.school = (old.school, new.school)
     for key, value in new.services.items():
         if key not in old.services:
             found.new_services[key] = value
-        elif old.services[key] != value:
-            found.changed_services[key] = (old.services[key], value)
-    if new.incomplete is not None:
+            continue
+        was = old.services[key]
+        value = (value[0], value[1] or was[1])  # a blank unit says nothing either
+        if was != value:
+            found.changed_services[key] = (was, value)
+    missing = missing_rows(new, old, len(found.new_services) + len(found.changed_services))
+    if missing != old.fields["history_missing"]:
+        found.fields["history_missing"] = (old.fields["history_missing"], missing)
+        if bool(missing) != old.fields["history_incomplete"]:
+            found.fields["history_incomplete"] = (old.fields["history_incomplete"], bool(missing))
+    if new.is_listed:
         found.remaining = [key for key in old.services if key not in new.services]
     return found
+
+
+def missing_rows(new: Enrolment, old: Registered, brought: int) -> int:
+    """How many service rows of a person are still owed. A refused row is owed until as many new ones have come; a
+    workbook with refused rows says anew how many."""
+    if new.incomplete is None:
+        return int(old.fields["history_missing"])
+    return new.incomplete or max(0, int(old.fields["history_missing"]) - brought)
 
 
 def service_words(key: ServiceKey, value: ServiceValue, kinds: Mapping[str, str]) -> str:

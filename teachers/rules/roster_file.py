@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -41,13 +42,18 @@ def find_school(name: str, division_code: str, by_name: Mapping[str, Sequence[Sc
 
 
 def _not_found(name: str, division_code: str, by_name: Mapping[str, Sequence[SchoolRef]]) -> str:
-    names = [one for one, refs in by_name.items() if any(ref.in_scope for ref in refs)]
-    # A school of another place is never offered: 兴化市第四小学 is no misspelling of 泰兴市第四小学.
+    if division_code and name in by_name:
+        places = "、".join(ref.district for ref in by_name[name])
+        return f"“{name[:30]}”不在区划代码 {division_code[:6]} 之内，名册中它属于{places}，请核对区划代码。"
+    names = [
+        one for one, refs in by_name.items()
+        if any(ref.in_scope and division_code in ("", ref.division_code) for ref in refs)
+    ]  # fmt: skip
+    # A school of the same place first: 兴化市第四小学 is hardly a misspelling of 泰兴市第四小学.
     here = [one for one in names if one[:2] == name[:2]]
-    near = difflib.get_close_matches(name, here, n=3, cutoff=0.6)
-    where = "该区划内" if division_code and name in by_name else ""
+    near = difflib.get_close_matches(name, here, n=3, cutoff=0.6) or difflib.get_close_matches(name, names, n=3)
     offer = f"，名称相近的有“{'”“'.join(near)}”，请核对后改正；" if near else "，请核对名称；"
-    return f"{where}没有名为“{name[:30]}”的学校{offer}如确为新学校，请由市局先新增。"
+    return f"没有名为“{name[:30]}”的学校{offer}如确为新学校，请由市局先新增。"
 
 
 def mark_duplicates(persons: Iterable[PersonRow]) -> None:
@@ -68,7 +74,7 @@ class Attached:
 
     by_number: dict[str, list[ServiceRow]] = field(default_factory=dict)  # good rows of people who stand
     refused: list[ServiceRow] = field(default_factory=list)
-    incomplete: set[str] = field(default_factory=set)  # numbers of people with a refused service row
+    incomplete: Counter[str] = field(default_factory=Counter)  # refused service rows by number
     set_aside: list[ServiceRow] = field(default_factory=list)  # they belong to refused people and go back with them
 
 
@@ -99,7 +105,7 @@ def attach_services(
             service.faults.append(fault("duplicate_service", "start", row=earlier.row))
         if service.faults:
             result.refused.append(service)
-            result.incomplete.add(number)
+            result.incomplete[number] += 1
         else:
             result.by_number.setdefault(number, []).append(service)
     return result

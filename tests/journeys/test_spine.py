@@ -68,11 +68,11 @@ def import_a_roster(school: Visitor, workbook: Path, folder: Path) -> None:
     school.open("/imports/")
     school.look("imports-empty")
     school.upload(workbook)
-    expect(school.button("确认写入 6 人")).to_be_visible()
+    expect(school.button("确认写入（新增 6 人，更新 0 人）")).to_be_visible()
     school.look("import-preview")
     figures = ("可写入（人）", "其中新增", "其中更新", "其中无变化", "退回（行）")
     assert [school.figure(label) for label in figures] == [6, 6, 0, 0, 7]
-    assert school.figure("随人退回的经历（行）") > 0
+    assert school.figure("经历随教师退回（行）") > 0
     refusals = page.locator("section", has=page.locator("#refusals"))
     for reason in REASONS:
         expect(refusals).to_contain_text(reason)
@@ -89,7 +89,7 @@ def import_a_roster(school: Visitor, workbook: Path, folder: Path) -> None:
     for reason in REASONS:
         assert sum(reason in one for one in told) == 1, reason
 
-    school.follow(school.button("确认写入 6 人"))
+    school.follow(school.button("确认写入（新增 6 人，更新 0 人）"))
     expect(page.locator(".page-head .badge")).to_have_text("已写入")
     school.look("import-applied")
     assert [school.figure(label) for label in ("已写入（人）", "其中新增", "退回（行）")] == [6, 6, 7]
@@ -98,11 +98,11 @@ def import_a_roster(school: Visitor, workbook: Path, folder: Path) -> None:
 def import_it_again(school: Visitor, workbook: Path) -> None:
     """The same file a second time finds everything as it is."""
     school.upload(workbook)
-    expect(school.page.get_by_text("可写入（人）")).to_be_visible()
+    expect(school.page.get_by_role("status")).to_contain_text("与名册完全一致，无需写入。")
     assert [school.figure(label) for label in ("其中新增", "其中更新", "其中无变化")] == [0, 0, 6]
     school.look("import-again")
-    school.follow(school.button("放弃"))
-    expect(school.page.get_by_role("alert")).to_contain_text("名册没有任何变化")
+    assert school.button("确认写入").count() == 0
+    school.open("/imports/")
     school.look("imports")
 
 
@@ -112,22 +112,21 @@ def confirm_the_held_person(school: Visitor) -> tuple[str, str]:
     school.open("/")
     school.look("home-school-held")
     school.follow(page.get_by_role("link", name="去核实"))
-    school.follow(page.get_by_role("link", name="暂缓"))
     school.look("round-held-school")
     row = page.locator("tbody tr", has_text="已过法定退休年月仍登记在任教").first
     name = row.locator("td").first.inner_text().strip()
     school.follow(row.get_by_role("link", name="核实"))
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     school.follow(school.button("核实无误，列入名单"))
-    expect(page.get_by_text("请写明理由。")).to_be_visible()
-    page.get_by_label("说明").fill(NOTE)
+    expect(page.get_by_text("请填写核实情况和依据材料。")).to_be_visible()
+    page.get_by_label("核实情况").fill(NOTE)
     school.look("entry-confirming")
     school.follow(school.button("核实无误，列入名单"))
-    expect(page.get_by_role("alert")).to_contain_text(f"已核实，{name} 列入拟授予名单。")
+    expect(page.get_by_role("alert")).to_contain_text(f"已核实，{name}列入拟授予名单。")
     school.follow(page.get_by_role("link", name="拟授予"))
     mine = page.locator("tbody tr", has_text=name)
     expect(mine).to_contain_text("已核实")
-    school.follow(mine.get_by_role("link", name="算法"))
+    school.follow(mine.get_by_role("link", name="教龄明细"))
     expect(page.get_by_text(NOTE)).to_be_visible()
     school.look("entry-confirmed")
 
@@ -137,7 +136,7 @@ def confirm_the_held_person(school: Visitor) -> tuple[str, str]:
     school.follow(school.button("查询"))
     expect(page.locator("tbody tr")).to_have_count(1)
     school.follow(page.get_by_role("link", name=name))
-    expect(page.get_by_role("heading", name="教龄是怎么算出来的")).to_be_visible()
+    expect(page.get_by_role("heading", name="教龄计算明细")).to_be_visible()
     school.look("teacher")
     number = page.url.rstrip("/").rsplit("/", 1)[1]
     school.open("/honors/rounds/")
@@ -178,6 +177,7 @@ def approve(approver: Visitor) -> None:
     approver.follow(page.get_by_role("link", name="去审批"))
     approver.look("round-to-approve")
     wanted = approver.figure("拟授予满 30 年") + approver.figure("拟授予满 40 年")
+    page.get_by_label("名单已核对").check()
     approver.follow(approver.button("审批通过"))
     expect(page.locator(".page-head .badge")).to_have_text("已发证")
     assert approver.figure("已制证") == wanted

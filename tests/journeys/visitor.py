@@ -100,7 +100,11 @@ class Visitor:
 
     def figure(self, label: str) -> int:
         """The figure above this label."""
-        return int(self.page.locator(".figure-box", has_text=label).locator("strong").inner_text())
+        return int(
+            self.page.locator(".figure-box", has=self.page.get_by_text(label, exact=True))
+            .locator("strong")
+            .inner_text()
+        )
 
     def get(self, address: str) -> APIResponse:
         """The bare answer to this person's browser, redirects not followed."""
