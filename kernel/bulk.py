@@ -23,7 +23,7 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None
     connection, now = connections[router.db_for_write(model)], timezone.now()
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
     marks = ", ".join(["%s"] * len(fields))
     columns = [_column(field, rows, connection, now) for field in fields]
     with connection.cursor() as cursor:
@@ -50,7 +50,7 @@ def _column(
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Leave the cycle collector off: rows refer to no row, and looking through all of them takes a third of the time."""
+    """Leave the cycle collector off: rows refer to no row; looking through them all takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

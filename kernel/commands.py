@@ -16,6 +16,7 @@ from kernel.audit.actions import record
 from kernel.errors import RuleBroken
 from kernel.orgs.actions import plant_city
 from kernel.orgs.queries import city
+from kernel.policy import BeforeFirstEdition
 
 
 class RegistryCommand(BaseCommand):
@@ -31,7 +32,7 @@ class RegistryCommand(BaseCommand):
             answer = self.answer(**options)
             name = type(self).__module__.rpartition(".")[2]
             record("command.run", by=actor, subject=city(), command=name)
-        except (RuleBroken, CommandError) as refusal:
+        except (RuleBroken, CommandError, BeforeFirstEdition) as refusal:
             if options["json"]:
                 code = refusal.code if isinstance(refusal, RuleBroken) else "usage"
                 self.stdout.write(json.dumps({"error": code, "message": str(refusal)}, ensure_ascii=False))

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from kernel.errors import RuleBroken
-
 T = TypeVar("T")
+
+
+class BeforeFirstEdition(LookupError):
+    """A day on which no edition was in force yet; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,11 @@ class Editions(Generic[T]):
         self._editions = tuple(editions)
 
     def on(self, day: date) -> Edition[T]:
-        """The edition in force on ``day``; RuleBroken before the first one."""
+        """The edition in force on ``day``; BeforeFirstEdition before the first one."""
         for edition in reversed(self._editions):
             if edition.effective_from <= day:
                 return edition
-        raise RuleBroken("before_rules", f"{day} 早于现行规则最早适用的日期，请重新选择。")
+        raise BeforeFirstEdition(f"{day} 早于现行规则最早适用的日期，请重新选择。")
 
     def __iter__(self) -> Iterator[Edition[T]]:
         return iter(self._editions)

@@ -143,7 +143,7 @@ def _write_entries(one: HonorRound, entries: list[RoundEntry]) -> None:
     confirmed = {entry.teacher_id: entry for entry in old.exclude(confirmed_by=None)}
     for entry in entries:
         earlier = confirmed.get(entry.teacher_id)
-        if entry.state == EntryState.HELD and earlier and earlier.hold_reason == entry.hold_reason:
+        if entry.state == EntryState.HELD and earlier and earlier.hold_reason in {entry.hold_reason, HoldReason.BOTH}:
             entry.state = EntryState.CANDIDATE
             entry.confirmed_by, entry.confirmed_at = earlier.confirmed_by, earlier.confirmed_at
             entry.confirmed_note = earlier.confirmed_note

@@ -203,7 +203,7 @@ def _records(rows: Iterable[tuple[int, list[Cell]]], header: _Header, unused: fr
         filled = [
             index
             for index, cell in enumerate(row)
-            if cell is not None and ((cell.__class__ is str and cell.isalnum()) or not is_blank(cell))  # type: ignore[union-attr]
+            if cell is not None and ((cell.__class__ is str and cell.isalnum()) or not is_blank(cell))
         ]
         if not filled or idle.issuperset(filled) or _is_repeated(row, header):
             continue

@@ -45,12 +45,23 @@ class Ownership(TextChoices):
     PRIVATE = "private", _("民办")
 
 
-STAGE_NAMES: dict[str, str] = {
-    "幼儿园": "preschool", "学前": "preschool", "学前教育": "preschool",
-    "小学": "primary", "初中": "junior", "初级中学": "junior", "九年一贯制": "nine_year", "九年一贯制学校": "nine_year", "十二年一贯制学校": "twelve_year", "特殊教育学校": "special",
-    "普通初中": "junior", "职业高中": "vocational", "中专": "vocational", "普高": "senior", "九年制": "nine_year",
-    "高中": "senior", "普通高中": "senior", "高级中学": "senior", "完全中学": "complete", "完中": "complete",
-    "十二年一贯制": "twelve_year", "中职": "vocational", "中等职业": "vocational", "职业学校": "vocational",
-    "中等职业学校": "vocational", "特殊教育": "special", "特教": "special", "特殊": "special",
-    "高校": "higher", "高等学校": "higher", "其他": "other", "其他教育机构": "other",
-}  # fmt: skip
+# What workbooks write for a stage, besides the labels themselves.
+_OTHER_WORDS = {
+    SchoolStage.PRESCHOOL: "学前 学前教育",
+    SchoolStage.JUNIOR: "初级中学 普通初中",
+    SchoolStage.NINE_YEAR: "九年制 九年一贯制学校",
+    SchoolStage.SENIOR: "高中 高级中学 普高",
+    SchoolStage.COMPLETE: "完中",
+    SchoolStage.TWELVE_YEAR: "十二年一贯制学校",
+    SchoolStage.VOCATIONAL: "中职 中等职业 职业学校 职业高中 中专",
+    SchoolStage.SPECIAL: "特教 特殊 特殊教育学校",
+    SchoolStage.HIGHER: "高校",
+    SchoolStage.OTHER: "其他",
+}
+_LABELS = (
+    "幼儿园", "小学", "初中", "九年一贯制", "普通高中", "完全中学", "十二年一贯制", "中等职业学校", "特殊教育",
+    "高等学校", "其他教育机构",
+)  # fmt: skip
+STAGE_NAMES: dict[str, str] = dict(zip(_LABELS, SchoolStage.values, strict=True)) | {
+    word: str(stage) for stage, words in _OTHER_WORDS.items() for word in words.split()
+}

@@ -112,7 +112,8 @@ class Paper:
         )
         file.fill(
             self._catalog,
-            f"<< /Type /Catalog /Pages {self._tree} 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> >>",
+            f"<< /Type /Catalog /Pages {self._tree} 0 R /Lang (zh-CN)"
+            " /ViewerPreferences << /DisplayDocTitle true >> >>",
         )
         said = {key: words(value) for key, value in self._said.items()}
         said |= {"Creator": f"({PRODUCER})", "Producer": f"({PRODUCER})"}

@@ -33,8 +33,9 @@ class Teacher(models.Model):
     PERSONAL_FIELDS = {
         "teacher_no": "L2", "name": "L2", "id_number": "L4", "id_digest": "L4", "sex": "L2", "birth_on": "L3",
         "archive_birth_month": "L3", "archive_birth_document": "L3", "ethnicity": "L3", "phone": "L3",
-        "stage": "L2", "subject": "L2", "education": "L2", "title": "L2", "employment": "L3", "category": "L3",
-        "started_work_month": "L3", "started_teaching_month": "L2", "status": "L2", "history_incomplete": "L2", "history_missing": "L2",
+        "stage": "L2", "subject": "L2", "education": "L2", "title": "L2", "employment": "L3",
+        "category": "L3", "started_work_month": "L3", "started_teaching_month": "L2", "status": "L2",
+        "history_incomplete": "L2", "history_missing": "L2",
     }  # fmt: skip
 
     teacher_no = models.CharField(_("教师编号"), max_length=12, unique=True, editable=False)

@@ -214,7 +214,7 @@ class _PersonJudge:
             word = self.text(key)
             if not word:
                 continue
-            code = _coded(choices, word)
+            code = _coded(choices, word)  # type: ignore[arg-type]
             if code is None:
                 self.person.notes.append(f"“{self.titles.get(key, key)}”填写的“{word[:20]}”不在代码表中，未采用。")
             else:

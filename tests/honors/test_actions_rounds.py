@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, id_number, person
 
-from honors.actions import rounds
+from honors.actions import certificates, rounds
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import SENTENCES
-from honors.models import HonorRound, RoundEntry
+from honors.models import Certificate, HonorRound, RoundEntry
 from kernel.accounts.actions import grant_role
 from kernel.errors import RuleBroken
 from kernel.jobs.models import Job
@@ -238,16 +238,28 @@ def test_a_confirmation_outlives_a_new_computation(settled: World, at_once: Any)
 
 
 def test_a_confirmation_for_another_reason_does_not_carry_over(world: World, at_once: Any) -> None:
-    """Who was confirmed for a gap and is now past retirement is held anew."""
-    born, service = date(1960, 1, 1), [("1980-09", None, "teaching")]
+    """Who was confirmed for a gap and turns out to be past retirement is held anew."""
+    born, service = date(1970, 1, 1), [("1990-09", None, "teaching")]
     world.enrol(person("迟退", born, services=service, incomplete=True))
     one = draft(world)
     rounds.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
-    world.enrol(person("迟退", born, services=service, incomplete=False))
+    world.enrol(person("迟退", born, services=service, archive_birth_month=date(1960, 1, 1)))
     with at_once():
         rounds.recompute(one=one, by=world["honors"])
     row = entry(one, "迟退")
     assert (row.state, row.hold_reason, row.confirmed_by) == (EntryState.HELD, HoldReason.PAST_RETIREMENT, None)
+
+
+def test_who_is_held_for_both_is_confirmed_for_both(world: World, at_once: Any) -> None:
+    born, service = date(1960, 1, 1), [("1980-09", None, "teaching")]
+    world.enrol(person("迟退", born, services=service, incomplete=True))
+    one = draft(world)
+    assert entries(one) == {"迟退": (40, EntryState.HELD, HoldReason.BOTH)}
+    rounds.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
+    world.enrol(person("迟退", born, services=service))
+    with at_once():
+        rounds.recompute(one=one, by=world["honors"])
+    assert (entry(one, "迟退").state, entry(one, "迟退").confirmed_by) == (EntryState.CANDIDATE, world["school"])
 
 
 def test_the_database_wants_a_reason_and_a_note(settled: World) -> None:
@@ -364,6 +376,19 @@ def test_a_move_is_made_from_its_state_alone(settled: World, move: str, state: R
         assert refusal(act) == "round_moved"
         one.refresh_from_db()
         assert one.state == state
+
+
+def test_who_was_honoured_in_another_round_meanwhile_is_taken_out(settled: World) -> None:
+    """Two rounds were computed side by side; the one issued first leaves the other a list to look at anew."""
+    later, second = submitted(settled), settled["approver"]
+    first = rounds.make_round(as_of=date(2025, 9, 9), by=settled["honors"], background=False)
+    rounds.submit(one=first, by=settled["honors"])
+    rounds.approve(one=first, seen=first.stamp, by=second, background=False)
+    certificates.issue(one=first, by=settled["honors"])
+    assert refusal(lambda: rounds.approve(one=later, seen=later.stamp, by=second)) == "list_changed"
+    gone = (EntryState.EXCLUDED, HoldReason.ALREADY_HONOURED)
+    assert (entries(later)["李长青"], entries(later)["王远山"]) == ((30, *gone), (40, *gone))
+    assert Certificate.objects.for_system("test").count() == 2
 
 
 def test_a_name_that_cannot_be_drawn_refuses_the_approval(settled: World) -> None:

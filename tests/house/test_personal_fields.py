@@ -32,7 +32,7 @@ NOT_PERSONAL = {
     "honors.Certificate": """id number entry teacher school threshold issuer issued_on status file_digest
         drawn_at""",
     "honors.HonorRound": """id as_of state made_by made_at submitted_by submitted_at approved_by approved_at
-        issued_at returned_reason looked_at computed_at rule_source""",
+        issued_at looked_at computed_at rule_source""",
     "honors.RoundEntry": "id round teacher school threshold state confirmed_by confirmed_at",
 }
 

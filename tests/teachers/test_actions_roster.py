@@ -425,7 +425,6 @@ def test_a_service_row_is_refused(world: World, code: str, line: tuple[Any, ...]
 SCHOOL_FAULTS = {
     "school_name_missing": ("", "321202", "小学"),
     "unknown_district": ("泰东实验学校", "320100", "小学"),
-    "unknown_stage": ("泰东实验学校", "321202", "私塾"),
 }
 
 
