@@ -247,7 +247,7 @@ def test_a_confirmation_for_another_reason_does_not_carry_over(world: World, at_
     with at_once():
         rounds.recompute(one=one, by=world["honors"])
     row = entry(one, "迟退")
-    assert (row.state, row.hold_reason, row.confirmed_by) == (EntryState.HELD, HoldReason.PAST_RETIREMENT, None)
+    assert (row.state, row.hold_reason, row.confirmed_by) == (EntryState.HELD, HoldReason.BOTH, None)
 
 
 def test_who_is_held_for_both_is_confirmed_for_both(world: World, at_once: Any) -> None:
