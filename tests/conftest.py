@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
 from world import World, build
@@ -82,3 +83,13 @@ def at_once(django_capture_on_commit_callbacks: Any) -> AtOnce:
 def data() -> Path:
     """The folder of workbooks and lists."""
     return DATA
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what only PostgreSQL can show: it is not skipped on SQLite, it is no test there."""
+    if connection.vendor == "postgresql":
+        return
+    out = [item for item in items if item.get_closest_marker("postgresql")]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if item not in out]

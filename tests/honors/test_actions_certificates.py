@@ -255,7 +255,7 @@ def test_a_download_is_noted(settled: World) -> None:
 
 # --- at once, where the database can ---------------------------------------------------------------------------------
 
-postgres = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer at a time")
+postgres = pytest.mark.postgresql
 
 
 def at_the_same_moment(count: int, work: Any) -> list[Any]:
