@@ -61,7 +61,7 @@ class Command(BaseCommand):
         self.stdout.write("正在准备数据库……")
         call_command("migrate", verbosity=0)
         city = plant_city()
-        if not options["empty"] and not User.objects.filter(username=CAST[0][0]).exists():
+        if not options["empty"] and not User.objects.filter(is_active=True).exists():
             self.load(city)
         self.stdout.write(self.style.SUCCESS("准备完成。"))
         self.tell(options["port"])
