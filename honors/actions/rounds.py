@@ -223,7 +223,8 @@ def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) ->
     _reached(one)
     with transaction.atomic():
         _same_list(one, seen)
-        dropped = drop_honoured(one)
+        decides = one.state == RoundState.SUBMITTED and by.pk not in {one.made_by_id, one.submitted_by_id}
+        dropped = drop_honoured(one) if decides else 0
     if dropped:
         raise refuse("list_changed")
     with transaction.atomic():
