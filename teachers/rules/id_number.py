@@ -22,7 +22,8 @@ def clean(text: str) -> str:
         return text.upper()
     bare = _UNSEEN.sub("", text).strip().strip(_APOSTROPHES)
     narrow = unicodedata.normalize("NFKC", bare).upper()
-    return _DASHES.sub("", "".join(narrow.split())).strip(_APOSTROPHES)
+    joined = _DASHES.sub("", "".join(narrow.split())).strip(_APOSTROPHES)
+    return unicodedata.normalize("NFC", joined)  # a mark may have met its letter only now
 
 
 def check_character(digits: str) -> str:
