@@ -24,7 +24,7 @@ from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
-from kernel.signoff.actions import ask
+from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 from teachers.models import Post, ServiceRecord, Teacher
 
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 UNSCOPED = {
     "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
     "audit.AuditEvent": "no page reads the trail yet",
-    "files.StoredFile": "reached through the scoped record it belongs to; the row holds a name and a digest, no content",
+    "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }
 
@@ -165,7 +165,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=settled["honors"])
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
-    ask(kind="test", subject=one, reason="试", by=settled["school"])
+    signoff.ask(kind="test", subject=one, reason="试", by=settled["school"])
 
     def paths(model: Any, who: str) -> set[str]:
         place = "school__name" if hasattr(model, "school") else "teacher__school__name"
