@@ -9,7 +9,10 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+from django.utils import timezone
 
+from honors.actions import checking, rounds
+from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
 from kernel.accounts.models import User
 from kernel.audit.models import AuditEvent
@@ -119,6 +122,15 @@ class World:
         )
         teacher = self.people["李长青"]
         give_account(teacher=teacher, user=self["teacher"], by=self.command_line)
+
+
+def hand_on(one: HonorRound, by: User | None = None) -> None:
+    """A draft on its way to the second person, with the schools' part and the publicity done outside the system."""
+    by = by or one.made_by
+    rounds.send_out(one=one, by=by)
+    checking.close_checking(one=one, by=by, note="线下已确认", accept=True)
+    rounds.publish(one=one, by=by, on=timezone.localdate(), elsewhere="已在公告栏公示 5 个工作日")
+    rounds.submit(one=one, by=by)
 
 
 def build() -> World:

@@ -1,6 +1,9 @@
 """Rows of honours."""
 
 from honors.models.certificate import Certificate, NumberSequence
-from honors.models.round import HonorRound, RoundEntry
+from honors.models.checking import Objection, SchoolList
+from honors.models.round import HonorRound, RoundEntry, RoundSetting, SetAside
 
-__all__ = ["Certificate", "HonorRound", "NumberSequence", "RoundEntry"]
+__all__ = [
+    "Certificate", "HonorRound", "NumberSequence", "Objection", "RoundEntry", "RoundSetting", "SchoolList", "SetAside",
+]  # fmt: skip

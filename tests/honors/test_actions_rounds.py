@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, id_number, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, hand_on, id_number, person
 
-from honors.actions import certificates, rounds
+from honors.actions import certificates, checking, rounds
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import SENTENCES
 from honors.models import Certificate, HonorRound, RoundEntry
@@ -28,7 +28,7 @@ def draft(world: World) -> HonorRound:
 
 def submitted(world: World) -> HonorRound:
     one = draft(world)
-    rounds.submit(one=one, by=world["honors"])
+    hand_on(one, world["honors"])
     return one
 
 
@@ -158,7 +158,7 @@ def test_a_list_submitted_anew_is_looked_at_anew(settled: World) -> None:
     one, second = submitted(settled), settled["approver"]
     seen = one.stamp
     rounds.give_back(one=one, reason="请核对", by=second, seen=seen)
-    rounds.submit(one=one, by=settled["honors"])
+    hand_on(one, settled["honors"])
     assert refusal(lambda: rounds.approve(one=one, by=second, seen=seen)) == "list_changed"
     assert refusal(lambda: rounds.give_back(one=one, reason="再核", by=second, seen=seen)) == "list_changed"
     rounds.approve(one=one, by=second, seen=one.stamp, background=False)
@@ -181,7 +181,7 @@ def test_computing_again_takes_in_what_changed(settled: World, at_once: Any) -> 
 @pytest.mark.parametrize("who", ["school", "district", "city", "honors"])
 def test_a_held_person_is_confirmed_with_a_note(settled: World, who: str) -> None:
     one = draft(settled)
-    rounds.confirm_held(entry=entry(one, "周缺页"), note=" 已核对1992年任职文件 ", by=settled[who])
+    checking.confirm_held(entry=entry(one, "周缺页"), note=" 已核对1992年任职文件 ", by=settled[who])
     row = entry(one, "周缺页")
     assert (row.state, row.confirmed_by, row.confirmed_note) == (
         EntryState.CANDIDATE, settled[who], "已核对1992年任职文件",
@@ -203,34 +203,34 @@ def test_a_held_person_is_confirmed_with_a_note(settled: World, who: str) -> Non
 )
 def test_a_confirmation_is_refused(settled: World, who: str, note: str, code: str) -> None:
     row = entry(draft(settled), "周缺页")
-    assert refusal(lambda: rounds.confirm_held(entry=row, note=note, by=settled[who])) == code
+    assert refusal(lambda: checking.confirm_held(entry=row, note=note, by=settled[who])) == code
     row.refresh_from_db(from_queryset=RoundEntry.objects.for_system("test"))
     assert (row.state, row.confirmed_by) == (EntryState.HELD, None)
 
 
 def test_only_a_held_person_of_a_draft_is_confirmed(settled: World) -> None:
     one = draft(settled)
-    act = rounds.confirm_held
+    act = checking.confirm_held
     assert refusal(lambda: act(entry=entry(one, "李长青"), note="好", by=settled["school"])) == "not_held"
     act(entry=entry(one, "周缺页"), note="好", by=settled["school"])
     assert refusal(lambda: act(entry=entry(one, "周缺页"), note="好", by=settled["city"])) == "already_confirmed"
 
 
 def test_after_submission_nobody_is_confirmed(settled: World) -> None:
-    one, act = draft(settled), rounds.confirm_held
-    rounds.submit(one=one, by=settled["honors"])
+    one, act = draft(settled), checking.confirm_held
+    hand_on(one, settled["honors"])
     assert refusal(lambda: act(entry=entry(one, "周缺页"), note="好", by=settled["school"])) == "not_held"
 
 
 def test_the_deceased_are_not_confirmed_into_the_list(world: World) -> None:
     world.enrol(person("已故者", date(1966, 1, 1), services=[("1984-09", None, "teaching")], status="deceased"))
     row = entry(draft(world), "已故者")
-    assert refusal(lambda: rounds.confirm_held(entry=row, note="好", by=world["school"])) == "not_held"
+    assert refusal(lambda: checking.confirm_held(entry=row, note="好", by=world["school"])) == "not_held"
 
 
 def test_a_confirmation_outlives_a_new_computation(settled: World, at_once: Any) -> None:
     one = draft(settled)
-    rounds.confirm_held(entry=entry(one, "周缺页"), note="已核对", by=settled["school"])
+    checking.confirm_held(entry=entry(one, "周缺页"), note="已核对", by=settled["school"])
     with at_once():
         rounds.recompute(one=one, by=settled["honors"])
     row = entry(one, "周缺页")
@@ -242,7 +242,7 @@ def test_a_confirmation_for_another_reason_does_not_carry_over(world: World, at_
     born, service = date(1970, 1, 1), [("1990-09", None, "teaching")]
     world.enrol(person("迟退", born, services=service, incomplete=True))
     one = draft(world)
-    rounds.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
+    checking.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
     world.enrol(person("迟退", born, services=service, archive_birth_month=date(1960, 1, 1)))
     with at_once():
         rounds.recompute(one=one, by=world["honors"])
@@ -255,7 +255,7 @@ def test_who_is_held_for_both_is_confirmed_for_both(world: World, at_once: Any) 
     world.enrol(person("迟退", born, services=service, incomplete=True))
     one = draft(world)
     assert entries(one) == {"迟退": (40, EntryState.HELD, HoldReason.BOTH)}
-    rounds.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
+    checking.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
     world.enrol(person("迟退", born, services=service))
     with at_once():
         rounds.recompute(one=one, by=world["honors"])
@@ -309,7 +309,7 @@ def test_who_submitted_never_approves_either(settled: World) -> None:
     grant_role(user=settled["approver"], role="city_honors", org=settled.city, on=date(2020, 1, 1), by=None)
     one = draft(settled)
     second = settled.user("approver")
-    rounds.submit(one=one, by=second)
+    hand_on(one, second)
     assert refusal(lambda: rounds.approve(one=one, seen=one.stamp, by=second)) == "same_person"
 
 
@@ -341,7 +341,7 @@ def test_giving_back_says_why(settled: World) -> None:
     )
     rounds.give_back(one=one, seen=one.stamp, reason=" 请核对王远山的经历 ", by=settled["approver"])
     assert (one.state, one.returned_reason, one.submitted_by) == (RoundState.DRAFT, "请核对王远山的经历", None)
-    rounds.submit(one=one, by=settled["honors"])
+    hand_on(one, settled["honors"])
     assert one.returned_reason == ""
     assert [line.act for line in acts("round.submit")] == ["round.submit"] * 2
 
@@ -382,7 +382,7 @@ def test_who_was_honoured_in_another_round_meanwhile_is_taken_out(settled: World
     """Two rounds were computed side by side; the one issued first leaves the other a list to look at anew."""
     later, second = submitted(settled), settled["approver"]
     first = rounds.make_round(as_of=date(2025, 9, 9), by=settled["honors"], background=False)
-    rounds.submit(one=first, by=settled["honors"])
+    hand_on(first, settled["honors"])
     rounds.approve(one=first, seen=first.stamp, by=second, background=False)
     certificates.issue(one=first, by=settled["honors"])
     assert refusal(lambda: rounds.approve(one=later, seen=later.stamp, by=second)) == "list_changed"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, hand_on, person
 
 from honors.actions import certificates, rounds
 from honors.choices import EntryState, RoundState
@@ -120,13 +120,13 @@ def test_each_sees_the_moves_that_are_theirs(one: HonorRound, sign_in: Any) -> N
 
     assert offered("honors") == {"compute", "submit", "discard"}
     assert offered("approver") == offered("school") == offered("city") == set()
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert offered("approver") == {"approve", "give-back"}
     assert offered("honors") == offered("city") == set()
 
 
 def test_from_submission_to_a_certificate(one: HonorRound, sign_in: Any, at_once: Any) -> None:
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert "待审批" in sign_in("approver").get("/").content.decode()
     with at_once():
         decide(sign_in("approver"), "approve")
@@ -153,7 +153,7 @@ def test_the_maker_cannot_approve_by_hand(one: HonorRound, sign_in: Any) -> None
 
 
 def test_giving_back_on_the_page(one: HonorRound, sign_in: Any) -> None:
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert "请写明理由" in decide(sign_in("approver"), "give-back").content.decode()
     decide(sign_in("approver"), "give-back", note="请核对王远山")
     one.refresh_from_db()
@@ -163,7 +163,7 @@ def test_giving_back_on_the_page(one: HonorRound, sign_in: Any) -> None:
 
 
 def test_an_approval_without_the_tick_is_none(one: HonorRound, sign_in: Any) -> None:
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert "勾选确认" in decide(sign_in("approver"), "approve", checked="").content.decode()
     assert "名单在您打开页面后有变动" in decide(sign_in("approver"), "approve", seen="old").content.decode()
     one.refresh_from_db()
@@ -264,7 +264,7 @@ def test_the_list_of_rounds_counts_the_own_people(one: HonorRound, sign_in: Any,
 
     assert counted("city") == [{"forty": 1, "thirty": 1, "confirmed": 0, "held": 1, "excluded": 0, "drawn": 0}]
     assert counted("far_school") == [{"forty": 1, "thirty": 0, "confirmed": 0, "held": 0, "excluded": 0, "drawn": 0}]
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     with at_once():
         decide(sign_in("approver"), "approve")
     assert counted("school") == [{"forty": 0, "thirty": 1, "confirmed": 0, "held": 1, "excluded": 0, "drawn": 1}]
