@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from honors.actions.common import entries_of, in_state, locked, need
@@ -44,11 +44,15 @@ def object_own(
     """The person concerned says what is wrong, be it in the list or that the list lacks them."""
     if not text.strip():
         raise refuse("objection_empty")
-    with kept(files) as stored:
-        in_state(one, *OPEN_FOR_SELF)
-        mine = Teacher.objects.visible_to(by).filter(user_id=by.pk).get(pk=teacher.pk)
-        entry = entries_of(one).filter(teacher=mine).first()
-        return _made(one, entry, mine, ObjectionSource.SELF, text, "", stored, once, by)
+
+    def make() -> Objection:
+        with kept(files) as stored:
+            in_state(one, *OPEN_FOR_SELF)
+            mine = Teacher.objects.visible_to(by).filter(user_id=by.pk).get(pk=teacher.pk)
+            entry = entries_of(one).filter(teacher=mine).first()
+            return _made(one, entry, mine, ObjectionSource.SELF, text, "", stored, once, by)
+
+    return _only_once(once, make)
 
 
 def object_publicly(
@@ -57,22 +61,37 @@ def object_publicly(
     """Anybody says something against the list while it hangs out, with or without a name."""
     if not text.strip():
         raise refuse("objection_empty")
-    with kept(files) as stored:
-        if not locked(one).is_public_on(on):
-            raise refuse("publicity_over")
-        teacher = entry.teacher if entry else None
-        return _made(one, entry, teacher, ObjectionSource.PUBLIC, text, contact, stored, once, None)
+
+    def make() -> Objection:
+        with kept(files) as stored:
+            if not locked(one).is_public_on(on):
+                raise refuse("publicity_over")
+            teacher = entry.teacher if entry else None
+            return _made(one, entry, teacher, ObjectionSource.PUBLIC, text, contact, stored, once, None)
+
+    return _only_once(once, make)
+
+
+def _only_once(once: str, make: Callable[[], Objection]) -> Objection:
+    """A form sent twice makes one objection, be it one after the other or at the same moment."""
+    rows = Objection.objects.for_system("a form sent twice").filter(once=once)
+    known: Objection | None = rows.first()
+    if known is not None:
+        return known
+    try:
+        return make()
+    except IntegrityError:
+        known = rows.first()
+        if known is None:
+            raise
+        return known
 
 
 def _made(
     one: HonorRound, entry: RoundEntry | None, teacher: Teacher | None, source: ObjectionSource, text: str,
     contact: str, stored: Sequence[StoredFile], once: str, by: User | None,
 ) -> Objection:  # fmt: skip
-    """Under the round's lock; a form sent twice makes one objection."""
-    rows = Objection.objects.for_system("a form sent twice")
-    if known := rows.filter(once=once).first():
-        found: Objection = known
-        return found
+    """Under the round's lock."""
     made: Objection = Objection.objects.create(
         round=one, entry=entry, teacher=teacher, source=source, text=text.strip()[:2000],
         contact=contact.strip()[:100], once=once, made_by=by,

@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='honorround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['publicity', 'submitted', 'approved', 'issued', 'archived']), _negated=True), models.Q(('publicity_from__isnull', False), ('publicity_until__gte', models.F('publicity_from'))), models.Q(('publicity_note', ''), _negated=True), _connector='OR'), name='round_was_publicised'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['publicity', 'submitted', 'approved', 'issued', 'archived']), _negated=True), models.Q(('publicity_from__isnull', False), ('publicity_until__gte', models.F('publicity_from')), ('publicity_until__isnull', False)), models.Q(('publicity_note', ''), _negated=True), _connector='OR'), name='round_was_publicised'),
         ),
         migrations.AddConstraint(
             model_name='honorround',

@@ -83,7 +83,11 @@ class HonorRound(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["publicity", "submitted", "approved", "issued", "archived"])
-                | Q(publicity_from__isnull=False, publicity_until__gte=F("publicity_from"))
+                | Q(
+                    publicity_from__isnull=False,
+                    publicity_until__isnull=False,
+                    publicity_until__gte=F("publicity_from"),
+                )
                 | ~Q(publicity_note=""),
                 name="round_was_publicised",
             ),

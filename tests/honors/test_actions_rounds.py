@@ -11,10 +11,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, hand_on, id_number, person
 
-from honors.actions import certificates, checking, rounds
+from honors.actions import certificates, checking, computing, rounds
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import SENTENCES
-from honors.models import Certificate, HonorRound, RoundEntry
+from honors.models import Certificate, HonorRound, RoundEntry, SchoolList
 from kernel.accounts.actions import grant_role
 from kernel.errors import RuleBroken
 from kernel.jobs.models import Job
@@ -158,7 +158,7 @@ def test_a_list_submitted_anew_is_looked_at_anew(settled: World) -> None:
     one, second = submitted(settled), settled["approver"]
     seen = one.stamp
     rounds.give_back(one=one, reason="请核对", by=second, seen=seen)
-    hand_on(one, settled["honors"])
+    rounds.submit(one=one, by=settled["honors"])
     assert refusal(lambda: rounds.approve(one=one, by=second, seen=seen)) == "list_changed"
     assert refusal(lambda: rounds.give_back(one=one, reason="再核", by=second, seen=seen)) == "list_changed"
     rounds.approve(one=one, by=second, seen=one.stamp, background=False)
@@ -340,15 +340,20 @@ def test_giving_back_says_why(settled: World) -> None:
         == "reason_missing"
     )
     rounds.give_back(one=one, seen=one.stamp, reason=" 请核对王远山的经历 ", by=settled["approver"])
-    assert (one.state, one.returned_reason, one.submitted_by) == (RoundState.DRAFT, "请核对王远山的经历", None)
-    hand_on(one, settled["honors"])
+    assert (one.state, one.returned_reason, one.submitted_by) == (RoundState.PUBLICITY, "请核对王远山的经历", None)
+    rounds.submit(one=one, by=settled["honors"])
     assert one.returned_reason == ""
     assert [line.act for line in acts("round.submit")] == ["round.submit"] * 2
 
 
 MOVES_FROM: dict[str, set[RoundState]] = {
     "recompute": {RoundState.DRAFT},
-    "submit": {RoundState.DRAFT},
+    "send_out": {RoundState.DRAFT},
+    "call_back": {RoundState.CHECKING},
+    "publish": {RoundState.CHECKING},
+    "reopen": {RoundState.PUBLICITY},
+    "submit": {RoundState.PUBLICITY},
+    "archive": {RoundState.ISSUED},
     "approve": {RoundState.SUBMITTED},
     "give_back": {RoundState.SUBMITTED},
     "retry": {RoundState.COMPUTING, RoundState.APPROVED},
@@ -360,12 +365,20 @@ MOVES_FROM: dict[str, set[RoundState]] = {
 def test_a_move_is_made_from_its_state_alone(settled: World, move: str, state: RoundState) -> None:
     one = submitted(settled)
     row = HonorRound.objects.filter(pk=one.pk)
-    if state in {RoundState.APPROVED, RoundState.ISSUED}:
+    if state in {RoundState.APPROVED, RoundState.ISSUED, RoundState.ARCHIVED}:
         row.update(approved_by=settled["approver"], approved_at=timezone.now())
+    if state == RoundState.ARCHIVED:
+        row.update(archived_by=settled["honors"], archived_at=timezone.now(), archive_digest="0" * 64)
     row.update(state=state)
+    if move == "send_out":
+        SchoolList.objects.for_system("test").filter(round=one).delete()
     one.refresh_from_db()
     by = settled["approver"] if move in {"approve", "give_back"} else settled["honors"]
-    extra = {"approve": {"seen": one.stamp}, "give_back": {"seen": one.stamp, "reason": "请核对"}}
+    seen, why, today = {"seen": one.stamp}, {"reason": "请核对"}, {"on": timezone.localdate()}
+    extra = {
+        "approve": seen, "give_back": seen | why, "call_back": why, "reopen": why, "publish": today,
+        "archive": {"note": "未领取的由市局代管"},
+    }  # fmt: skip
 
     def act() -> None:
         getattr(rounds, move)(one=one, by=by, **extra.get(move, {}))
@@ -395,10 +408,17 @@ def test_a_name_that_cannot_be_drawn_refuses_the_approval(settled: World) -> Non
     """U+E000 is private: no font of the house draws it."""
     number = id_number(date(1970, 1, 1))
     settled.enrol(person("王\ue000", date(1970, 1, 1), services=[("1990-09", None, "teaching")], number=number))
-    one = submitted(settled)
-    with pytest.raises(RuleBroken, match=r"“王\ue000”.*“\ue000”") as caught:
+    words = r"海陵区实验小学 王\ue000（“\ue000”U\+E000）"
+    one = draft(settled)
+    with pytest.raises(RuleBroken, match=words) as caught:
+        hand_on(one)
+    assert (caught.value.code, one.state) == ("glyph_missing", RoundState.PUBLICITY), "the maker hears it first"
+    HonorRound.objects.filter(pk=one.pk).update(
+        state=RoundState.SUBMITTED, submitted_by=settled["honors"], submitted_at=timezone.now()
+    )
+    one.refresh_from_db()
+    with pytest.raises(RuleBroken, match=words):
         rounds.approve(one=one, seen=one.stamp, by=settled["approver"])
-    assert caught.value.code == "glyph_missing"
     one.refresh_from_db()
     assert (one.state, one.approved_by) == (RoundState.SUBMITTED, None)
     assert acts("round.approve") == []
@@ -413,7 +433,7 @@ def test_a_held_name_that_cannot_be_drawn_does_not_matter(settled: World) -> Non
 
 def test_interrupted_computing_is_taken_up(settled: World, at_once: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(rounds, "_write_entries", None)
+        patch.setattr(computing, "_write_entries", None)
         with at_once():
             one = rounds.make_round(as_of=AS_OF, by=settled["honors"])
     one.refresh_from_db()

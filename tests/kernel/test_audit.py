@@ -80,6 +80,9 @@ def test_every_move_of_a_round_leaves_a_line(settled: World) -> None:
     assert trail == [
         ("round.made", "honors"),
         ("round.computed", "honors"),
+        ("round.send_out", "honors"),
+        ("round.checking_closed", "honors"),
+        ("round.publish", "honors"),
         ("round.submit", "honors"),
         ("round.approve", "approver"),
         ("round.issued", "honors"),
