@@ -11,6 +11,7 @@ from honors.choices import EntryState
 from honors.models import Certificate, HonorRound, Objection, RoundEntry, SchoolList, SetAside
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.calendar.queries import calendar
 from teachers.queries.register import changed_since
 from teachers.queries.teaching import retirement_window
 from teachers.rules.id_number import mask
@@ -81,6 +82,13 @@ def objections_of(user: User, row: RoundEntry) -> list[Objection]:
     """What was said about the person of an entry, as far as this person may see it."""
     found = Objection.objects.visible_to(user).filter(round=row.round, teacher=row.teacher)
     return list(found.select_related("round").order_by("-made_at"))
+
+
+def unknown_years(one: HonorRound) -> list[int]:
+    """Years of the publicity whose holidays are not published yet: its end may be wrong."""
+    if one.publicity_from is None or one.publicity_until is None:
+        return []
+    return calendar().unpublished(one.publicity_from, one.publicity_until)
 
 
 def only_list(user: User, one: HonorRound) -> SchoolList | None:

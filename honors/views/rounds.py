@@ -87,6 +87,7 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "return_form": ReturnForm(),
         "forms": {"publish": PublishForm(), "close": CloseForm(initial={"accept": ""}), "archive": ArchiveForm()},
         "publicity_days": setting_on(today).publicity_days,
+        "unknown_years": queries.unknown_years(one),
         "publicity_is_over": bool(one.publicity_note) or (one.publicity_until or today) < today,
         "is_stale": one.state == RoundState.DRAFT and queries.is_stale(one),
         "may_download": user.holds(Honor.DOWNLOAD),
