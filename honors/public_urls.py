@@ -1,4 +1,4 @@
-"""Addresses for everybody: the check page and the link in the QR code."""
+"""Addresses for everybody: the check page, the link in the QR code, the links that holders give away."""
 
 from django.urls import path
 
@@ -6,5 +6,8 @@ from honors.views import public
 
 urlpatterns = [
     path("check/", public.check, name="check"),
+    path("c/<code:number>/<int:index>/<code:token>/", public.check_copy, name="check_copy"),
     path("c/<code:token>/", public.check_token, name="check_token"),
+    path("s/<code:token>/", public.shared, name="shared"),
+    path("s/<code:token>/certificate.pdf", public.shared_file, name="shared_file"),
 ]

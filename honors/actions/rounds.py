@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import refuse
-from honors.models import Certificate, HonorRound, RoundEntry
+from honors.models import HonorRound, RoundEntry
 from honors.permissions import HonorPermission
+from honors.queries.honoured import barred_thresholds, barring
 from honors.rules.candidates import Decision, Person, decide
 from honors.rules.round_moves import MOVES, Move
 from kernel.accounts.models import User
@@ -84,7 +85,7 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
     need(by, HonorPermission.RUN_ROUND, "测算")
     began_at = timezone.now()
     rules = TEACHING_YEARS.on(one.as_of)
-    held = _honoured(one)
+    held = barred_thresholds(one)
     entries: list[RoundEntry] = []
     looked_at = 0
     for career in careers(by):
@@ -104,15 +105,6 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
             raise refuse("round_moved", state=RoundState.COMPUTING.label)
         record("round.computed", by=by, subject=one, looked_at=looked_at, entries=len(entries))
     one.refresh_from_db()
-
-
-def _honoured(one: HonorRound) -> dict[int, set[int]]:
-    """Thresholds each person holds a certificate for already."""
-    found: dict[int, set[int]] = {}
-    rows = Certificate.objects.for_system("an honour is given once in a life").exclude(status="revoked")
-    for teacher_id, threshold in rows.exclude(entry__round=one).values_list("teacher_id", "threshold"):
-        found.setdefault(teacher_id, set()).add(threshold)
-    return found
 
 
 def _person(career: Career, months: int, as_of: date, held: dict[int, set[int]]) -> Person:
@@ -240,8 +232,7 @@ def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) ->
 
 def drop_honoured(one: HonorRound) -> int:
     """Take out who was honoured in another round since this one was computed; how many. Under the round's lock."""
-    certificates = Certificate.objects.for_system("an honour is given once in a life").exclude(status="revoked")
-    given = certificates.filter(teacher=OuterRef("teacher"), threshold=OuterRef("threshold")).exclude(entry__round=one)
+    given = barring(one).filter(teacher=OuterRef("teacher"), threshold=OuterRef("threshold"))
     dropped: int = (
         _candidates(one)
         .filter(Exists(given))

@@ -1,5 +1,5 @@
 """Pages of the honours."""
 
-from honors.views import certificates, public, rounds
+from honors.views import certificates, prints, public, rounds, shares
 
-__all__ = ["certificates", "public", "rounds"]
+__all__ = ["certificates", "prints", "public", "rounds", "shares"]

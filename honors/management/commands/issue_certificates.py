@@ -9,11 +9,12 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from honors.actions import certificates, rounds
+from honors.actions import certificates, papers, rounds
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import HonorRound
 from honors.queries import rounds as queries
+from honors.queries.certificates import of_round
 from kernel.accounts.models import User
 from kernel.accounts.queries import user_named
 from kernel.commands import RegistryCommand, day
@@ -45,9 +46,8 @@ class Command(RegistryCommand):
         total = certificates.issue(one=one, by=actor)
         out.mkdir(parents=True, exist_ok=True)
         files = 0
-        for certificate in queries.certificates(actor, one):
-            body = certificates.hand_out(certificate=certificate, by=actor)
-            (out / f"{certificate.number}.pdf").write_bytes(body)
+        for copy in of_round(actor, one):
+            (out / f"{copy.title}.pdf").write_bytes(papers.hand_out(copy=copy, by=actor))
             files += 1
         held = queries.entries(actor, one, EntryState.HELD)
         return {
