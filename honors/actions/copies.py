@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from honors.actions.papers import draw_copy
-from honors.actions.second import ask_second, decided
+from honors.actions.second import decided
 from honors.actions.standing import allow, note
 from honors.choices import CertificateAct as Act
 from honors.choices import CopyReason
@@ -22,6 +22,7 @@ from honors.rules.standing import RENAME, STEPS
 from kernel.accounts.models import User
 from kernel.imports.cells import name as tidy_name
 from kernel.pdf.fonts import open_fonts
+from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 
 
@@ -67,7 +68,7 @@ def correct(*, certificate: Certificate, correction: Correction, by: User, on: d
         if checked.name != last.name:
             detail = {"name": checked.name, "school_name": checked.school_name, "document": checked.document,
                       "old_name": last.name, "on": str(on)}  # fmt: skip
-            return ask_second(kind=RENAME, certificate=now, reason=checked.note, by=by, **detail)
+            return signoff.ask(kind=RENAME, subject=now, reason=checked.note, by=by, **detail)
         copy = _corrected(now, checked, by)
         note(now, Act.CORRECTED, by=by, on=on, reason=CopyReason.CORRECTED, document=checked.document,
              remark=checked.note)  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from honors.errors import refuse
@@ -13,11 +11,6 @@ from kernel.accounts.models import User
 from kernel.signoff import actions as signoff
 from kernel.signoff import queries as signatures
 from kernel.signoff.models import Signature
-
-
-def ask_second(*, kind: str, certificate: Certificate, reason: str, by: User, **detail: Any) -> Signature:
-    """Put an act on a certificate before a second person."""
-    return signoff.ask(kind=kind, subject=certificate, reason=reason, by=by, **detail)
 
 
 def waits(certificate: Certificate) -> bool:

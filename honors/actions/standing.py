@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from honors.actions.second import ask_second, decided, waits
+from honors.actions.second import decided, waits
 from honors.choices import CertificateAct as Act
 from honors.choices import CertificateStatus, RevocationReason, SuspensionReason
 from honors.errors import refuse
@@ -17,6 +17,7 @@ from honors.models import Certificate, CertificateCopy, CertificateEvent
 from honors.rules.standing import REVOKE, STEPS
 from kernel.accounts.models import User
 from kernel.audit.actions import record
+from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 
 _PAPER_ACTS = frozenset({Act.REISSUED, Act.CORRECTED})
@@ -73,8 +74,8 @@ def ask_revocation(*, certificate: Certificate, ground: Ground, by: User, on: da
     with transaction.atomic():
         now = allow(certificate, Act.REVOKED, by)
         _check_day(now, on)
-        detail = {"reason": ground.reason, "document": ground.document.strip()[:200], "on": str(on)}
-        return ask_second(kind=REVOKE, certificate=now, reason=ground.note, by=by, **detail)
+        detail = {"ground": ground.reason, "document": ground.document.strip()[:200], "on": str(on)}
+        return signoff.ask(kind=REVOKE, subject=now, reason=ground.note, by=by, **detail)
 
 
 def sign_revocation(*, signature: Signature, certificate: Certificate, by: User, answer: str = "") -> None:
@@ -82,9 +83,9 @@ def sign_revocation(*, signature: Signature, certificate: Certificate, by: User,
     detail = signature.detail
     with transaction.atomic():
         now = decided(signature=signature, kind=REVOKE, certificate=certificate, by=by, answer=answer)
-        _move(now, Act.REVOKED, revoked_reason=detail["reason"], revoked_by=signature.asked_by, revoked_second=by)
+        _move(now, Act.REVOKED, revoked_reason=detail["ground"], revoked_by=signature.asked_by, revoked_second=by)
         note(now, Act.REVOKED, by=signature.asked_by, second=by, on=date.fromisoformat(detail["on"]),
-             reason=detail["reason"], document=detail["document"], remark=signature.reason)  # fmt: skip
+             reason=detail["ground"], document=detail["document"], remark=signature.reason)  # fmt: skip
 
 
 def allow(certificate: Certificate, act: Act, by: User) -> Certificate:
@@ -141,4 +142,3 @@ def _check_day(certificate: Certificate, on: date) -> None:
         raise refuse("day_in_future")
     if on < issued_on:
         raise refuse("day_before_issue", day=issued_on)
-

@@ -52,7 +52,7 @@ class Certificate(models.Model):
     """One honour of one person under one number. ``newest`` is the index of the newest drawn paper, None before the
     first is drawn. An honour that was revoked is never given again, unless it had been given in error."""
 
-    PERSONAL_FIELDS = {"revoked_reason": "L4"}
+    PERSONAL_FIELDS = {"revoked_reason": "L3"}
 
     number = models.CharField(_("证书编号"), max_length=30, unique=True)
     entry = models.OneToOneField(RoundEntry, models.PROTECT, related_name="certificate")
@@ -91,6 +91,11 @@ class Certificate(models.Model):
 
     def get_absolute_url(self) -> Any:
         return reverse("certificate", args=[self.number])
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a paper of it."""
+        return self.newest is not None
 
     @staticmethod
     def visible_q(user: User) -> Q:
@@ -165,7 +170,7 @@ class CertificateCopy(models.Model):
 class CertificateEvent(AppendOnlyModel):
     """What happened to a certificate after it was issued: who, when, on which ground. Written once."""
 
-    PERSONAL_FIELDS = {"reason": "L4", "document": "L4", "note": "L4"}
+    PERSONAL_FIELDS = {"reason": "L3", "document": "L3", "note": "L3"}
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="events")
     act = models.CharField(max_length=10, choices=CertificateAct.choices)

@@ -52,9 +52,7 @@ def shared(token: str) -> ShareLink | None:
     """The link that a holder gave away, while it holds."""
     links = ShareLink.objects.for_system("whoever was given the link may open it")
     found: ShareLink | None = (
-        links.filter(token=token, ended_at=None, ends_on__gt=timezone.localdate())
-        .select_related("certificate")
-        .first()
+        links.filter(token=token, ended_at=None, ends_on__gt=timezone.localdate()).select_related("certificate").first()
     )
     return found
 

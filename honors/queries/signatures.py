@@ -38,7 +38,7 @@ def request(user: User, one: Certificate, pk: int) -> Signature:
 def says(row: Signature) -> str:
     """What is asked for, in a sentence."""
     if row.kind == REVOKE:
-        reason = RevocationReason(row.detail["reason"]).label
+        reason = RevocationReason(row.detail["ground"]).label
         return _("撤销证书：%(reason)s，自 %(on)s 起") % {"reason": reason, "on": row.detail["on"]}
     return _("更正姓名：%(old)s → %(new)s") % {"old": row.detail["old_name"], "new": row.detail["name"]}
 

@@ -78,7 +78,7 @@ def resume(*, job: Job, by: User) -> None:
     transaction.on_commit(lambda: _send(job))
 
 
-class Interrupted(Exception):  # noqa: N818 - no error: the worker puts the work down
+class Interrupted(Exception):
     """The job was paused or another worker holds it; whoever catches this must not go on writing."""
 
 

@@ -38,7 +38,9 @@ def waiting(user: User) -> list[Waiting]:
         if job.state == JobState.FAILED and job.next_url
     ]
     paused = [
-        Waiting(_("%s：已暂停") % job.title, _("已完成的部分保持有效，可随时继续。"), job.get_absolute_url(), _("去继续"))
+        Waiting(
+            _("%s：已暂停") % job.title, _("已完成的部分保持有效，可随时继续。"), job.get_absolute_url(), _("去继续")
+        )
         for job in newest.values()
         if job.state == JobState.PAUSED
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -108,6 +108,11 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: igno
 
 class SealedScopedQuerySet(AppendOnlyQuerySet[M], ScopedQuerySet[M]):
     """Personal rows that are written once: scoped reads, no update, no delete."""
+
+    def delete(self) -> NoReturn:
+        if isinstance(self.query, _GuardedQuery):  # who may not even look is told that first
+            self.query.stop()
+        super().delete()
 
 
 class SealedScopedManager(ScopedManager):

@@ -11,11 +11,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
+from django.utils import timezone
 from house_urls import addresses
+from issuing import issue, paper_of
 from world import AS_OF, SCHOOL, World, person, roster, row
 
-from honors.actions import certificates, rounds
-from honors.models import Certificate, RoundEntry
+from honors.actions import printing
+from honors.actions.sharing import share
+from honors.actions.standing import Ground, ask_revocation
+from honors.models import PrintFile, RoundEntry
 from kernel.accounts.models import User
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
@@ -43,6 +47,10 @@ GET  account_reauthenticate  302  200    200     200    200      200  200    200
 POST account_reauthenticate  302  200    200     200    200      200  200    200      | 200        200
 GET  job                     302  404    404     200    404      404  404    404      | 404        404
 POST job                     302  404    404     200    404      404  404    404      | 404        404
+GET  job_pause               405  405    405     405    405      405  405    405      | 405        405
+POST job_pause               302  404    404     302    404      404  404    404      | 404        404
+GET  job_resume              405  405    405     405    405      405  405    405      | 405        405
+POST job_resume              302  404    404     302    404      404  404    404      | 404        404
 GET  import_list             302  403    403     200    200      200  403    403      | 200        200
 POST import_list             302  403    403     200    200      200  403    403      | 200        200
 GET  import_template         302  404    404     200    200      200  404    404      | 200        200
@@ -81,6 +89,36 @@ GET  round_entry             302  403    403     200    200      200  200    200
 POST round_entry             302  403    403     200    200      200  200    200      | 404        404
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
+GET  certificate_copy        302  404    200     200    200      200  200    404      | 404        404
+POST certificate_copy        302  404    200     200    200      200  200    404      | 404        404
+GET  certificate_list        302  403    403     200    200      200  200    200      | 200        200
+POST certificate_list        302  403    403     200    200      200  200    200      | 200        200
+GET  certificate             302  404    200     200    200      200  200    200      | 404        404
+POST certificate             302  404    200     200    200      200  200    200      | 404        404
+GET  certificate_act         405  405    405     405    405      405  405    405      | 405        405
+POST certificate_act         302  403    403     403    403      403  302    403      | 403        403
+GET  certificate_draw        405  405    405     405    405      405  405    405      | 405        405
+POST certificate_draw        302  403    403     403    403      403  302    403      | 403        403
+GET  certificate_sign        405  405    405     405    405      405  405    405      | 405        405
+POST certificate_sign        302  403    403     403    403      403  403    302      | 403        403
+GET  certificate_withdraw    405  405    405     405    405      405  405    405      | 405        405
+POST certificate_withdraw    302  403    403     403    403      403  302    403      | 403        403
+GET  certificate_share       405  405    405     405    405      405  405    405      | 405        405
+POST certificate_share       302  404    302     302    302      302  302    302      | 404        404
+GET  certificate_share_end   405  405    405     405    405      405  405    405      | 405        405
+POST certificate_share_end   302  404    302     404    404      404  404    404      | 404        404
+GET  print_files             302  403    403     200    200      200  200    403      | 200        200
+POST print_files             302  403    403     200    200      200  200    403      | 200        200
+GET  print_files_make        405  405    405     405    405      405  405    405      | 405        405
+POST print_files_make        302  403    403     403    403      403  302    403      | 403        403
+GET  print_file              302  403    403     200    200      200  200    403      | 404        404
+POST print_file              302  403    403     200    200      200  200    403      | 404        404
+GET  shared                  200  200    200     200    200      200  200    200      | 200        200
+POST shared                  200  200    200     200    200      200  200    200      | 200        200
+GET  shared_file             200  200    200     200    200      200  200    200      | 200        200
+POST shared_file             200  200    200     200    200      200  200    200      | 200        200
+GET  check_copy              200  200    200     200    200      200  200    200      | 200        200
+POST check_copy              200  200    200     200    200      200  200    200      | 200        200
 GET  check                   200  200    200     200    200      200  200    200      | 200        200
 POST check                   200  200    200     200    200      200  200    200      | 200        200
 GET  check_token             200  200    200     200    200      200  200    200      | 200        200
@@ -115,7 +153,8 @@ class Scene:
         """The answer to one call, which changes nothing for the next."""
         method, name = row.split()
         with transaction.atomic():
-            answer = self.sign_in(who).generic(method, self.url(name)).status_code
+            place = f"10.0.0.{WHO.index(who)}"  # an address each: the brake of public pages counts them
+            answer = self.sign_in(who).generic(method, self.url(name), REMOTE_ADDR=place).status_code
             transaction.set_rollback(True)
         return answer
 
@@ -128,12 +167,14 @@ class Scene:
 
 @pytest.fixture
 def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Scene:
-    maker = settled["honors"]
-    one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
-    rounds.submit(one=one, by=maker)
-    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
-    certificates.issue(one=one, by=maker)
-    certificate = Certificate.objects.for_system("scene").get(teacher__user=settled["teacher"])
+    one = issue(settled)
+    printing.make_print_files(one=one, by=settled["honors"])
+    paper = paper_of("李长青")
+    certificate = paper.certificate
+    ground = Ground("in_error", "泰教〔2026〕1号", "错发")
+    asked = ask_revocation(certificate=certificate, ground=ground, by=settled["honors"], on=AS_OF)
+    link = share(certificate=certificate, last_day=timezone.localdate(), by=settled["teacher"], on=timezone.localdate())
+    of_school = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
     entry = RoundEntry.objects.for_system("scene").get(teacher__user=settled["teacher"])
     officer = settled["school"]
     with at_once():
@@ -156,6 +197,8 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "round_submit",
         "round_approve",
         "round_give_back",
+        "print_files",
+        "print_files_make",
     )
     return Scene(
         settled,
@@ -165,10 +208,24 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
+            "job_pause": lambda: [job.pk],
+            "job_resume": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "round_entry": lambda: [AS_OF, entry.pk],
             "certificate_file": lambda: [certificate.number],
-            "check_token": lambda: [certificate.token],
+            "certificate_copy": lambda: [certificate.number, 0],
+            "certificate": lambda: [certificate.number],
+            "certificate_act": lambda: [certificate.number, "suspend"],
+            "certificate_draw": lambda: [certificate.number],
+            "certificate_share": lambda: [certificate.number],
+            "certificate_share_end": lambda: [certificate.number, link.pk],
+            "certificate_sign": lambda: [certificate.number, asked.pk],
+            "certificate_withdraw": lambda: [certificate.number, asked.pk],
+            "print_file": lambda: [AS_OF, of_school.pk],
+            "shared": lambda: [link.token],
+            "shared_file": lambda: [link.token],
+            "check_copy": lambda: [certificate.number, 0, paper.token],
+            "check_token": lambda: [paper.token],
         },
     )
 

@@ -15,10 +15,12 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, person
+from issuing import certificate_of, issue
+from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
-from honors.actions import certificates, rounds
-from honors.models import Certificate, RoundEntry
+from honors.actions import printing
+from honors.actions.standing import Ground, suspend
+from honors.models import Certificate, CertificateCopy, CertificateEvent, PrintFile, RoundEntry, ShareLink
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
@@ -40,11 +42,18 @@ UNSCOPED = {
 
 # Every use of for_system in the tree. A new one is a decision: may this read pass by everybody's scope?
 FOR_SYSTEM = {
-    "honors/actions/certificates.py": 4,
-    "honors/actions/rounds.py": 5,
-    "honors/queries/check.py": 1,
+    "honors/actions/certificates.py": 2,
+    "honors/actions/copies.py": 2,
+    "honors/actions/papers.py": 2,
+    "honors/actions/printing.py": 2,
+    "honors/actions/rounds.py": 3,
+    "honors/actions/second.py": 1,
+    "honors/actions/sharing.py": 1,
+    "honors/actions/standing.py": 4,
+    "honors/queries/check.py": 2,
+    "honors/queries/honoured.py": 1,
     "kernel/imports/actions.py": 1,
-    "kernel/jobs/actions.py": 3,
+    "kernel/jobs/actions.py": 1,
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 2,
@@ -53,6 +62,10 @@ FOR_SYSTEM = {
     "teachers/queries/roster.py": 4,
 }
 
+PLACES = {
+    CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
+    PrintFile: "org__name",
+}  # fmt: skip
 ROOTS = ("config", "kernel", "teachers", "honors")
 
 
@@ -160,18 +173,20 @@ def test_creating_needs_no_scope(settled: World) -> None:
 
 def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> None:
     """Of every scoped model there are rows here, and of none a neighbour's."""
-    one = rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
-    rounds.submit(one=one, by=settled["honors"])
-    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
-    certificates.issue(one=one, by=settled["honors"])
+    one = issue(settled)
+    printing.make_print_files(one=one, by=settled["honors"])
+    for name in ("李长青", "王远山"):
+        certificate = certificate_of(name)
+        suspend(certificate=certificate, ground=Ground("doubt", "文号"), by=settled["honors"], on=AS_OF)
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
     signoff.ask(kind="test", subject=one, reason="试", by=settled["school"])
 
     def paths(model: Any, who: str) -> set[str]:
-        place = "school__name" if hasattr(model, "school") else "teacher__school__name"
+        place = PLACES.get(model) or ("school__name" if hasattr(model, "school") else "teacher__school__name")
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
-    for model in (Teacher, Post, ServiceRecord, RoundEntry, Certificate):
+    everybody = (Teacher, Post, ServiceRecord, RoundEntry, Certificate, CertificateCopy, CertificateEvent)
+    for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model
         assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
         assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
@@ -180,7 +195,11 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("school")).count() == 1
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
-    covered = {Teacher, Post, ServiceRecord, RoundEntry, Certificate, ImportRun, Job, Signature}
+    assert paths(PrintFile, "school") == {SCHOOL}
+    assert paths(PrintFile, "far_school") == {FAR_SCHOOL}
+    assert paths(PrintFile, "far_district") == {FAR_SCHOOL, JIANGYAN}
+    assert paths(PrintFile, "approver") == paths(PrintFile, "nobody") == set()
+    covered = {*everybody, PrintFile, ShareLink, ImportRun, Job, Signature}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 
