@@ -58,7 +58,9 @@ def test_the_next_round_goes_on_where_the_series_stood(world: World) -> None:
     certificates.issue(one=approved(world, date(2025, 9, 9)), by=world["honors"])
     world.enrol(person("后来", date(1973, 1, 1), services=LONG))
     certificates.issue(one=approved(world), by=world["honors"])
-    assert [one.certificate.number for one in papers()] == [certificate_number(30, 2025, "321202", place) for place in (1, 2, 3)]
+    assert [one.certificate.number for one in papers()] == [
+        certificate_number(30, 2025, "321202", place) for place in (1, 2, 3)
+    ]
 
 
 def test_a_school_has_the_code_of_its_own_place(world: World) -> None:
@@ -135,7 +137,9 @@ def test_stopped_while_numbering_leaves_no_gap(world: World, monkeypatch: pytest
             certificates.issue(one=one, by=world["honors"])
     assert (len(papers()), NumberSequence.objects.get().last) == (2, 2)
     certificates.issue(one=one, by=world["honors"])
-    assert [paper.certificate.number for paper in papers()] == [certificate_number(30, 2025, "321202", n) for n in range(1, 6)]
+    assert [paper.certificate.number for paper in papers()] == [
+        certificate_number(30, 2025, "321202", n) for n in range(1, 6)
+    ]
 
 
 def self_destruct(after: int) -> Any:
@@ -314,7 +318,9 @@ def test_several_workers_number_one_round_once() -> None:
     finally:
         certificates.CHUNK = before
     assert sum(done) == 40
-    assert [paper.certificate.number for paper in papers()] == [certificate_number(30, 2025, "321202", n) for n in range(1, 41)]
+    assert [paper.certificate.number for paper in papers()] == [
+        certificate_number(30, 2025, "321202", n) for n in range(1, 41)
+    ]
 
 
 def _until_done(one: HonorRound, by: Any) -> int:

@@ -86,7 +86,11 @@ def test_half_of_it_shows_nothing(client: Client, paper: CertificateCopy, half: 
 
 
 def test_a_mistyped_number_is_told_before_it_is_looked_up(client: Client, paper: CertificateCopy) -> None:
-    for number in ("TZ30", paper.certificate.number[:-1], paper.certificate.number[:-3] + "99" + paper.certificate.number[-1]):
+    for number in (
+        "TZ30",
+        paper.certificate.number[:-1],
+        paper.certificate.number[:-3] + "99" + paper.certificate.number[-1],
+    ):
         text = ask(client, number, "李长青")
         assert "证书编号填写有误" in text
         assert not [word for word in (VALID, NOTHING, "从事教育工作满") if word in text]
@@ -148,7 +152,10 @@ def test_a_number_without_a_paper_is_not_found(client: Client, paper: Certificat
 
 
 def test_no_answer_is_kept_on_the_way(client: Client, paper: CertificateCopy) -> None:
-    for answer in (client.get(paper.check_path), client.post("/check/", {"number": paper.certificate.number, "name": "李长青"})):
+    for answer in (
+        client.get(paper.check_path),
+        client.post("/check/", {"number": paper.certificate.number, "name": "李长青"}),
+    ):
         assert "no-store" in answer["Cache-Control"]
 
 
@@ -157,7 +164,9 @@ def test_names_are_not_guessed_against_one_number(client: Client, paper: Certifi
     limit = public.PER_NUMBER["limit"]
     for guess in range(limit):
         assert NOTHING in ask(client, paper.certificate.number, f"猜{guess}", REMOTE_ADDR=f"10.0.0.{guess}")
-    answer = client.post("/check/", {"number": paper.certificate.number.lower(), "name": "李长青"}, REMOTE_ADDR="10.0.1.1")
+    answer = client.post(
+        "/check/", {"number": paper.certificate.number.lower(), "name": "李长青"}, REMOTE_ADDR="10.0.1.1"
+    )
     assert answer.status_code == 429
     text = answer.content.decode()
     assert "查询不符的次数过多" in text

@@ -11,7 +11,7 @@ from django.utils import timezone
 from issuing import paper_of
 from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, person
 
-from honors.actions import certificates, rounds
+from honors.actions import rounds
 from honors.actions.papers import stored_paper
 from honors.choices import EntryState, RoundState
 from honors.models import HonorRound, RoundEntry

@@ -96,7 +96,7 @@ POST certificate_list        302  403    403     200    200      200  200    200
 GET  certificate             302  404    200     200    200      200  200    200      | 404        404
 POST certificate             302  404    200     200    200      200  200    200      | 404        404
 GET  certificate_act         405  405    405     405    405      405  405    405      | 405        405
-POST certificate_act         302  403    403     403    403      403  302    403      | 403        403
+POST certificate_act         302  403    403     403    403      403  200    403      | 403        403
 GET  certificate_draw        405  405    405     405    405      405  405    405      | 405        405
 POST certificate_draw        302  403    403     403    403      403  302    403      | 403        403
 GET  certificate_sign        405  405    405     405    405      405  405    405      | 405        405
