@@ -14,11 +14,18 @@ from kernel.pdf.paper import MM, Paper
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT = 20 * MM, WIDTH - 20 * MM
-COLUMNS = (("序号", 14), ("姓名", 46), ("年限", 22), ("证书编号", 58), ("签收", 30))  # widths in mm, 170 together
+COLUMNS = (
+    ("序号", 14, 12.0),
+    ("姓名", 46, 12.0),
+    ("年限", 20, 12.0),
+    ("证书编号", 60, 10.5),
+    ("签收", 30, 12.0),
+)  # mm and size
 ROW, HEAD = 11 * MM, 9 * MM
 TOP, BOTTOM = HEIGHT - 54 * MM, 24 * MM
 CLOSING = 34 * MM  # totals and the lines for the signatures stay together
-BODY, SMALL, LEAST = 12, 9.5, 8.0
+BODY, SMALL = 12, 9.5
+LINES = ((1, 12.0), (2, 9.5), (3, 8.0))  # so many lines stand in a row at that size
 TITLE = "荣誉证书交接清单"
 
 
@@ -84,22 +91,21 @@ def _list(paper: Paper, facts: HandoverFacts) -> int:
 def _heading(paper: Paper, facts: HandoverFacts) -> None:
     fonts = paper.fonts
     paper.text(WIDTH / 2, HEIGHT - 28 * MM, TITLE, 22, align="centre", spacing=3, bold=0.4)
-    about = f"从事教育工作满三十年、四十年荣誉证书　截至{arabic_date(facts.as_of)}"
-    paper.text(WIDTH / 2, HEIGHT - 37 * MM, about, 11, align="centre")
-    issuer = f"颁发单位：{facts.issuer}"
-    side = fonts.width(issuer, 11)
-    unit = f"学校：{facts.district}　{facts.school}"
-    paper.text(LEFT, HEIGHT - 49 * MM, unit, fit(fonts, unit, RIGHT - LEFT - side - 8 * MM, BODY))
-    paper.text(RIGHT, HEIGHT - 49 * MM, issuer, 11, align="right")
+    about = f"{facts.issuer}　从事教育工作满三十年、四十年荣誉证书（截至{arabic_date(facts.as_of)}）"
+    paper.text(WIDTH / 2, HEIGHT - 37 * MM, about, fit(fonts, about, RIGHT - LEFT, 11), align="centre")
+    unit, room = f"学校：{facts.district}　{facts.school}", RIGHT - LEFT
+    lines, size = _setting(fonts, unit, room, ((1, 12.0), (2, 10.5)))
+    for place, line in enumerate(lines, 1 - len(lines)):
+        paper.text(LEFT, HEIGHT - 50 * MM - place * 1.25 * size, line, size)
 
 
 def _table_head(paper: Paper) -> float:
     y = TOP - HEAD
     paper.put(f"0.93 g {LEFT:.2f} {y:.2f} {RIGHT - LEFT:.2f} {HEAD:.2f} re f 0 g")
-    paper.put("0.8 w")
+    paper.put("0.5 w")
     _grid(paper, y, HEAD)
     x = LEFT
-    for title, width in COLUMNS:
+    for title, width, _size in COLUMNS:
         paper.text(x + width * MM / 2, y + 2.9 * MM, title, BODY, align="centre")
         x += width * MM
     return y
@@ -108,36 +114,37 @@ def _table_head(paper: Paper) -> float:
 def _row(paper: Paper, place: int, row: HandoverRow, top: float) -> float:
     y, x = top - ROW, LEFT
     _grid(paper, y, ROW)
-    for (_title, width), text in zip(COLUMNS, (str(place), row.name, f"{row.years}年", row.number, ""), strict=True):
-        _cell(paper, x + width * MM / 2, y, text, width * MM - 3 * MM)
+    for (_title, width, size), text in zip(
+        COLUMNS, (str(place), row.name, f"{row.years}年", row.number, ""), strict=True
+    ):
+        _cell(paper, x + width * MM / 2, y, text, width * MM - 3 * MM, size)
         x += width * MM
     return y
 
 
-def _cell(paper: Paper, middle: float, y: float, text: str, room: float) -> None:
-    """A text in the middle of its cell; a long one shrinks, a very long one takes two lines."""
-    size = fit(paper.fonts, text, room, BODY)
-    if size >= SMALL:
-        paper.text(middle, y + ROW / 2 - size * 0.36, text, size, align="centre")
-        return
-    lines = _two_lines(paper.fonts, text, room)
-    size = min(fit(paper.fonts, line, room, SMALL) for line in lines)
+def _cell(paper: Paper, middle: float, y: float, text: str, room: float, usual: float) -> None:
+    """A text in the middle of its cell; a long one takes two or three lines."""
+    lines, size = _setting(paper.fonts, text, room, tuple((count, min(most, usual)) for count, most in LINES))
+    start = y + ROW / 2 + (len(lines) - 1) * 0.575 * size - 0.36 * size
     for number, line in enumerate(lines):
-        paper.text(middle, y + ROW / 2 + (0.26 - 1.15 * number) * size, line, size, align="centre")
+        paper.text(middle, start - number * 1.15 * size, line, size, align="centre")
 
 
-def _two_lines(fonts: Fonts, text: str, room: float) -> list[str]:
-    """At most two lines; what does not fit at the usual size is halved and shrinks further."""
-    lines = wrap(fonts, text, room, SMALL)
-    if len(lines) <= 2:
-        return lines
-    return wrap(fonts, text, fonts.width(text, SMALL) / 2 + SMALL, SMALL)[:2]
+def _setting(fonts: Fonts, text: str, room: float, ways: Sequence[tuple[int, float]]) -> tuple[list[str], float]:
+    """The way of breaking a text (so many lines, at most so large) that lets it stand largest."""
+    best = ([text], fit(fonts, text, room, ways[0][1]))
+    for count, most in ways[1:]:
+        lines = wrap(fonts, text, max(room, fonts.width(text, most) / count + most), most)
+        size = min(fit(fonts, line, room, most) for line in lines) if 0 < len(lines) <= count else 0.0
+        if size > best[1]:
+            best = (lines, size)
+    return best
 
 
 def _grid(paper: Paper, y: float, height: float) -> None:
     """The frame of one row; rows share their lines."""
     x, lines = LEFT, [f"{LEFT:.2f} {y:.2f} {RIGHT - LEFT:.2f} {height:.2f} re"]
-    for _title, width in COLUMNS[:-1]:
+    for _title, width, _size in COLUMNS[:-1]:
         x += width * MM
         lines.append(f"{x:.2f} {y:.2f} m {x:.2f} {y + height:.2f} l")
     paper.put(" ".join(lines) + " S")

@@ -29,6 +29,7 @@ from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
 
 PER_PAGE = 50
+_NOT_WHILE_WAITING = {Act.REISSUED, Act.CORRECTED, Act.REVOKED}
 FILTERS = ("q", "year", "school", "threshold", "status")
 
 
@@ -176,6 +177,7 @@ def _detail(request: HttpRequest, number: str, bound: dict[str, forms.Form] | No
     user = actor(request)
     one = queries.certificate(user, number)
     all_copies = queries.copies(user, one)
+    asked = signatures.requests(user, one)
     holder, ground = queries.is_holder(user, one), queries.ground(user, one)
     context = {
         "certificate": one,
@@ -190,16 +192,19 @@ def _detail(request: HttpRequest, number: str, bound: dict[str, forms.Form] | No
         "may_download": holder or user.scope(Honor.DOWNLOAD).holds(one.school.path),
         "may_run": user.scope(Honor.RUN_ROUND).holds(one.school.path),
         "may_sign": user.scope(Honor.APPROVE).holds(one.school.path),
-        "requests": [(row, signatures.says(row)) for row in signatures.requests(user, one)],
-        "deeds": _deeds(user, one, all_copies, bound or {}),
+        "requests": [(row, signatures.says(row)) for row in asked],
+        "deeds": _deeds(user, one, all_copies, bound or {}, waits=any(row.state == "open" for row in asked)),
         "links": sharing.links(user, one) if holder else [],
         "share_form": ShareForm() if holder and one.status == CertificateStatus.VALID else None,
     }
     return render(request, "honors/certificate_detail.html", context)
 
 
-def _deeds(user: Any, one: Any, all_copies: list[Any], bound: dict[str, forms.Form]) -> list[tuple[str, Deed, Any]]:
-    """What this person may do with the certificate now, each with its form; a bound one stands open."""
+def _deeds(
+    user: Any, one: Any, all_copies: list[Any], bound: dict[str, forms.Form], *, waits: bool
+) -> list[tuple[str, Deed, Any]]:
+    """What this person may do with the certificate now, each with its form; a bound one stands open. While something
+    waits for its second signature only the standing may change."""
     if not user.scope(Honor.RUN_ROUND).holds(one.school.path):
         return []
     last = next((copy for copy in all_copies if copy.index == one.newest), None)
@@ -207,5 +212,5 @@ def _deeds(user: Any, one: Any, all_copies: list[Any], bound: dict[str, forms.Fo
     return [
         (name, deed, bound.get(name) or deed.form(auto_id=f"id_{name}_%s", initial=initial))
         for name, deed in DEEDS.items()
-        if deed.act in possible(one.status) or name in bound
+        if (deed.act in possible(one.status) and not (waits and deed.act in _NOT_WHILE_WAITING)) or name in bound
     ]
