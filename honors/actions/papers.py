@@ -47,10 +47,13 @@ def draw_copy(copy: CertificateCopy) -> None:
 
 def keep(name: str, body: bytes) -> None:
     """Put a file in its place under MEDIA_ROOT. The same bytes there already are well; others, which no row knows of
-    (a worker stopped before it could note them), are set aside under their digest. Nothing is ever written over."""
+    (a worker stopped before it could note them), are set aside under their digest. Nothing is ever written over.
+
+    The caller holds the lock of the row that the file belongs to."""
     path: Path = settings.MEDIA_ROOT / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.stem}.{os.getpid()}.drawing")
+    draft = path.with_suffix(".drawing")
+    draft.unlink(missing_ok=True)  # one that a killed worker left may be another name of the file itself
     try:
         draft.write_bytes(body)
         for _attempt in range(2):

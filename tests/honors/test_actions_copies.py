@@ -233,6 +233,16 @@ def test_a_folder_without_hard_links_does_too(settings: Any, monkeypatch: pytest
     assert [path.name for path in (Path(settings.MEDIA_ROOT) / "a").iterdir()] == ["b.pdf"]
 
 
+def test_a_draft_that_a_killed_worker_left_does_no_harm(settings: Any) -> None:
+    """Killed between giving the file its name and taking the draft's away, both are one file: it must not be cut."""
+    paper_actions.keep("a/b.pdf", b"one")
+    folder = Path(settings.MEDIA_ROOT) / "a"
+    (folder / "b.drawing").hardlink_to(folder / "b.pdf")
+    paper_actions.keep("a/b.pdf", b"other")
+    assert {path.read_bytes() for path in folder.iterdir()} == {b"one", b"other"}
+    assert not (folder / "b.drawing").exists()
+
+
 def test_a_drawn_paper_is_not_drawn_again(settled: World, one: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = paper_of("李长青")
     before = paper_actions.stored_paper(paper)
