@@ -152,7 +152,7 @@ def make_print_files(workshop: Installation, honors: Visitor, as_of: date, wante
     assert {path.suffix for path in folder.iterdir()} == {".pdf"}
     assert len(list(folder.iterdir())) == len(rows)
     assert there.items() <= {path.name: path.read_bytes() for path in folder.iterdir()}.items()
-    honors.open(f"/honors/rounds/{as_of}/print/")
+    expect(honors.page.get_by_role("heading", level=1)).to_contain_text("打印文件")  # the bar led on by itself
     honors.look("print-files")
 
 
