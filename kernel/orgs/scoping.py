@@ -106,7 +106,7 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: igno
         return ScopedQuerySet(self.model, query=_GuardedQuery(self.model), using=self._db)
 
 
-class SealedScopedQuerySet(AppendOnlyQuerySet[M], ScopedQuerySet[M]):
+class SealedScopedQuerySet(AppendOnlyQuerySet[M], ScopedQuerySet[M]):  # type: ignore[override]
     """Personal rows that are written once: scoped reads, no update, no delete."""
 
     def delete(self) -> NoReturn:

@@ -100,16 +100,16 @@ def test_an_unapproved_round_gets_no_numbers(settled: World, state: str) -> None
 def test_stopped_while_drawing_and_begun_anew(world: World, monkeypatch: pytest.MonkeyPatch, stop_at: int) -> None:
     """Nothing is lost, doubled or skipped, and what was drawn is not drawn again."""
     crowd(world, 5)
-    one, really_draw, drawn = approved(world), certificates.draw_copy, list[str]()
+    one, drawn = approved(world), list[str]()
 
     def failing(copy: CertificateCopy) -> None:
         if len(drawn) == stop_at:
             raise OSError("disk full")
         drawn.append(copy.certificate.number)
-        really_draw(copy)
+        paper_actions.draw_copy(copy)
 
     with monkeypatch.context() as patch:
-        patch.setattr(certificates, "draw_copy", failing)
+        patch.setattr("honors.actions.certificates.draw_copy", failing)
         with pytest.raises(OSError, match="disk full"):
             certificates.issue(one=one, by=world["honors"])
     assert one.state == RoundState.APPROVED

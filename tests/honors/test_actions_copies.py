@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -135,10 +136,11 @@ def test_a_suspended_certificate_gets_no_new_paper(settled: World, one: Certific
 
 def test_nothing_is_made_while_another_person_is_asked(settled: World, one: Certificate) -> None:
     copies.correct(certificate=one, correction=NAME, by=settled["honors"], on=ON)
-    for again in (
+    ways: list[Callable[[], object]] = [
         lambda: copies.reissue(certificate=one, reason="lost", by=settled["honors"], on=ON),
         lambda: copies.correct(certificate=one, correction=UNIT, by=settled["honors"], on=ON),
-    ):
+    ]
+    for again in ways:
         with refused("request_waits"):
             again()
 
@@ -227,7 +229,7 @@ def test_a_folder_without_hard_links_does_too(settings: Any, monkeypatch: pytest
     def none(*_: object) -> None:
         raise PermissionError("no links here")
 
-    monkeypatch.setattr(paper_actions.os, "link", none)
+    monkeypatch.setattr("os.link", none)
     paper_actions.keep("a/b.pdf", b"one")
     paper_actions.keep("a/b.pdf", b"one")
     assert [path.name for path in (Path(settings.MEDIA_ROOT) / "a").iterdir()] == ["b.pdf"]

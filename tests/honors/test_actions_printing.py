@@ -13,7 +13,7 @@ from issuing import approved, certificate_of, issue
 from world import AS_OF, FAR_SCHOOL, HAILING, JIANGYAN, SCHOOL, SISTER, World, acts, id_number, person
 
 from honors.actions import copies, printing, standing
-from honors.actions.papers import read_kept
+from honors.actions.papers import keep, read_kept
 from honors.models import HonorRound, PrintFile
 from honors.queries.prints import shelves, top_shelves
 from kernel.errors import RuleBroken
@@ -116,16 +116,16 @@ def test_stopped_anywhere_and_begun_anew(
     world: World, one: HonorRound, monkeypatch: pytest.MonkeyPatch, stop_at: int
 ) -> None:
     """Stopped after the file was put in place and before its row was written: the hardest moment."""
-    really_keep, kept = printing.keep, list[str]()
+    kept = list[str]()
 
     def power_cut(name: str, body: bytes) -> None:
-        really_keep(name, body)
+        keep(name, body)
         kept.append(name)
         if len(kept) == stop_at + 1:
             raise OSError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(printing, "keep", power_cut)
+        patch.setattr("honors.actions.printing.keep", power_cut)
         with pytest.raises(OSError, match="power cut"):
             printing.make_print_files(one=one, by=world["honors"])
     assert len(files()) == stop_at

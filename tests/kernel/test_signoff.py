@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -92,11 +93,12 @@ def test_it_is_decided_once(world: World) -> None:
     made = ask(world)
     stale = rows().get(pk=made.pk)
     actions.sign(signature=made, by=world["approver"])
-    for late in (
+    ways: list[Callable[[], object]] = [
         lambda: actions.refuse(signature=stale, by=world["city"], answer="不同意"),
         lambda: actions.sign(signature=stale, by=world["city"]),
         lambda: actions.withdraw(signature=stale, by=world["honors"]),
-    ):
+    ]
+    for late in ways:
         with refused("signature_decided"):
             late()
     assert rows().get(pk=made.pk).state == "signed"
