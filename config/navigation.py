@@ -14,6 +14,7 @@ ITEMS = (
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
+    MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("证书核验"), "check"),

@@ -7,7 +7,7 @@ from django.urls import include, path, register_converter
 
 from kernel.accounts.doors import PUBLIC, SIGNED_IN
 from kernel.calendar.views import calendar_page
-from kernel.jobs.views import progress
+from kernel.jobs import views as jobs
 from kernel.web.converters import CodeConverter, DayConverter
 from kernel.web.views import home
 
@@ -32,8 +32,10 @@ urlpatterns = [
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("jobs/<uuid:job_id>/", progress, name="job"),
     path("calendar/", calendar_page, name="calendar"),
+    path("jobs/<uuid:job_id>/", jobs.progress, name="job"),
+    path("jobs/<uuid:job_id>/pause/", jobs.pause, name="job_pause"),
+    path("jobs/<uuid:job_id>/resume/", jobs.resume, name="job_resume"),
     path("imports/", include("kernel.imports.urls")),
     path("teachers/", include("teachers.urls")),
     path("honors/", include("honors.urls")),

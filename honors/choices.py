@@ -81,5 +81,43 @@ class Remedy(TextChoices):
 class CertificateStatus(TextChoices):
     VALID = "valid", _("有效")
     SUSPENDED = "suspended", _("暂停")
-    SUPERSEDED = "superseded", _("已由新版替代")
     REVOKED = "revoked", _("已撤销")
+
+
+class CopyReason(TextChoices):
+    """Why a paper was made again."""
+
+    LOST = "lost", _("遗失补发")
+    DAMAGED = "damaged", _("损毁换发")
+    CORRECTED = "corrected", _("更正")
+
+
+class SuspensionReason(TextChoices):
+    ETHICS_CASE = "ethics_case", _("师德问题正在处理")
+    DOUBT = "doubt", _("授予条件正在核查")
+    CRIMINAL_CASE = "criminal_case", _("涉嫌违法犯罪正在查处")
+    OTHER = "other_suspension", _("其他依文件")
+
+
+class RevocationReason(TextChoices):
+    UNTRUE = "untrue", _("以失实材料取得")
+    SANCTION = "sanction", _("师德失范受到处理")
+    CRIME = "crime", _("违法犯罪")
+    IN_ERROR = "in_error", _("错发")
+    OTHER = "other_revocation", _("其他依文件")
+
+
+class CertificateAct(TextChoices):
+    """What happens to a certificate after it was issued."""
+
+    REISSUED = "reissued", _("补发")
+    CORRECTED = "corrected", _("更正")
+    RENAMED = "renamed", _("更正姓名")
+    SUSPENDED = "suspended", _("暂停")
+    RESUMED = "resumed", _("恢复")
+    REVOKED = "revoked", _("撤销")
+
+
+class PrintKind(TextChoices):
+    CERTIFICATES = "certificates", _("证书合订本")
+    HANDOVER = "handover", _("交接清单")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from honors.views import certificates, lists, mine, moves, objections, rounds, rules
+from honors.views import certificates, lists, mine, moves, objections, prints, rounds, rules, shares
 
 ROUND = "rounds/<day:as_of>/"
 SCHOOL = f"{ROUND}schools/<int:school_id>/"
 ENTRY = f"{ROUND}entries/<int:entry_id>/"
+PAPER = "certificates/<code:number>/"
 OBJECTION = f"{ROUND}objections/<int:objection_id>/"
 
 urlpatterns = [
@@ -47,5 +48,17 @@ urlpatterns = [
     path("mine/<day:as_of>/confirm/", mine.confirm, name="mine_confirm"),
     path("mine/<day:as_of>/object/", mine.object_own, name="mine_object"),
     path("rules/", rules.rule_list, name="honor_rules"),
+    path(f"{ROUND}print/", prints.print_files, name="print_files"),
+    path(f"{ROUND}print/make/", prints.make, name="print_files_make"),
+    path(f"{ROUND}print/<int:pk>.pdf", prints.file, name="print_file"),
+    path("certificates/", certificates.certificate_list, name="certificate_list"),
     path("certificates/<code:number>.pdf", certificates.file, name="certificate_file"),
+    path(PAPER, certificates.certificate_detail, name="certificate"),
+    path(f"{PAPER}<int:index>.pdf", certificates.file, name="certificate_copy"),
+    path(f"{PAPER}draw/", certificates.certificate_draw, name="certificate_draw"),
+    path(f"{PAPER}share/", shares.share, name="certificate_share"),
+    path(f"{PAPER}share/<int:pk>/", shares.share_end, name="certificate_share_end"),
+    path(f"{PAPER}sign/<int:pk>/", certificates.certificate_sign, name="certificate_sign"),
+    path(f"{PAPER}withdraw/<int:pk>/", certificates.certificate_withdraw, name="certificate_withdraw"),
+    path(f"{PAPER}<slug:name>/", certificates.certificate_act, name="certificate_act"),
 ]

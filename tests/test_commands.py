@@ -281,16 +281,15 @@ def test_unattended_names_both(settled: World, tmp_path: Path, arguments: Sequen
 
 def test_verify_certificate(settled: World) -> None:
     certificates.issue(one=approved(settled), by=settled["honors"])
-    one = Certificate.objects.for_system("test").get(name="李长青")
+    one = Certificate.objects.for_system("test").get(teacher__name="李长青")
     assert run("verify_certificate", one.number, "--name", "李长青") == {
         "status": "valid", "number": one.number, "name": "李长青", "years": 30, "issuer": "泰州市教育局",
         "issued_on": ON,
     }  # fmt: skip
     assert run("verify_certificate", one.number, "--name", "王远山") == {"status": "not_found"}
     assert run("verify_certificate", "TZ30", "--name", "李长青") == {"status": "not_found"}
-    for status in ("suspended", "superseded", "revoked"):
-        Certificate.objects.for_system("test").filter(pk=one.pk).update(status=status)
-        assert run("verify_certificate", one.number, "--name", "李长青")["status"] == status
+    Certificate.objects.for_system("test").filter(pk=one.pk).update(status="suspended")
+    assert run("verify_certificate", one.number, "--name", "李长青")["status"] == "suspended"
 
 
 # --- quickstart and add_account --------------------------------------------------------------------------------------

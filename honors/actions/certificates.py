@@ -1,26 +1,25 @@
 """Numbers and papers of an approved round.
 
 The database holds the work: a number is given in the transaction that writes the certificate's row, a file is drawn
-under a temporary name and renamed, then its digest is noted. Stopped anywhere and begun anew, nothing is lost, doubled
-or skipped.
+under a temporary name and put in its place, then its digest is noted. Stopped anywhere and begun anew, nothing is
+lost, doubled or skipped.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from honors.actions.computing import drop_honoured
+from honors.actions.papers import draw_copy
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
-from honors.models import Certificate, HonorRound, NumberSequence, RoundEntry
+from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
 from honors.models.certificate import new_token
-from honors.pdf.certificate import CertificateFacts, draw
 from honors.permissions import HonorPermission
 from honors.rules.numbers import certificate_number
 from kernel.accounts.models import User
@@ -40,13 +39,12 @@ def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
     while given := _number_chunk(one, by):
         numbered += given
         progress(numbered, 0)
-    certificates = Certificate.objects.for_system("a round is drawn for the whole city").filter(entry__round=one)
-    total = certificates.count()
-    progress(total - certificates.filter(drawn_at=None).count(), total)
+    total = _first_copies(one).count()
+    progress(total - _first_copies(one).filter(drawn_at=None).count(), total)
     for chunk in _undrawn(one):
-        for certificate in chunk:
-            _draw(certificate)
-        progress(total - certificates.filter(drawn_at=None).count(), total)
+        for copy in chunk:
+            draw_copy(copy)
+        progress(total - _first_copies(one).filter(drawn_at=None).count(), total)
     with transaction.atomic():
         if HonorRound.objects.filter(pk=one.pk, state=RoundState.APPROVED).update(
             state=RoundState.ISSUED, issued_at=timezone.now()
@@ -73,18 +71,24 @@ def _number_chunk(one: HonorRound, by: User) -> int:
             raise refuse("region_missing", school=entry.school)
         made.append(
             Certificate(
-                number=_next_number(entry.threshold, one.as_of.year, entry.school.division_code),
+                number=next_number(entry.threshold, one.as_of.year, entry.school.division_code),
                 entry=entry, teacher=entry.teacher, school=entry.school, threshold=entry.threshold,
-                name=entry.teacher.name, school_name=entry.school.name, issuer=settings.CERTIFICATE_ISSUER,
-                issued_on=one.as_of, token=new_token(),
             )
         )  # fmt: skip
     Certificate.objects.bulk_create(made)
+    CertificateCopy.objects.bulk_create(
+        CertificateCopy(
+            certificate=certificate, index=0, name=certificate.teacher.name, school_name=certificate.school.name,
+            issuer=settings.CERTIFICATE_ISSUER, issued_on=one.as_of, printed_on=timezone.localdate(),
+            token=new_token(), made_by=by,
+        )
+        for certificate in made
+    )  # fmt: skip
     record_many(line("certificate.numbered", by=by, subject=one, number=one.number) for one in made)
     return len(made)
 
 
-def _next_number(threshold: int, year: int, region: str) -> str:
+def next_number(threshold: int, year: int, region: str) -> str:
     """The next number of a series. The series' row is locked until the transaction ends, so no number is given twice
     and none is left out when the transaction fails."""
     series, _created = NumberSequence.objects.select_for_update().get_or_create(
@@ -95,43 +99,12 @@ def _next_number(threshold: int, year: int, region: str) -> str:
     return certificate_number(threshold, year, region, series.last)
 
 
-def _undrawn(one: HonorRound) -> Iterator[list[Certificate]]:
-    waiting = Certificate.objects.for_system("a round is drawn for the whole city")
-    while chunk := list(waiting.filter(entry__round=one, drawn_at=None).order_by("number")[:CHUNK]):
+def _first_copies(one: HonorRound) -> Any:
+    copies = CertificateCopy.objects.for_system("a round is drawn for the whole city")
+    return copies.filter(certificate__entry__round=one, index=0).select_related("certificate")
+
+
+def _undrawn(one: HonorRound) -> Iterator[list[CertificateCopy]]:
+    """Papers not drawn yet, a chunk at a time."""
+    while chunk := list(_first_copies(one).filter(drawn_at=None).order_by("certificate__number")[:CHUNK]):
         yield chunk
-
-
-def facts_of(certificate: Certificate) -> CertificateFacts:
-    """What is printed: the frozen facts of the row, never the register of today."""
-    return CertificateFacts(
-        name=certificate.name, years=certificate.threshold, school=certificate.school_name,
-        issuer=certificate.issuer, issued_on=certificate.issued_on, number=certificate.number,
-        check_url=settings.PUBLIC_URL + certificate.check_path,
-    )  # fmt: skip
-
-
-def _draw(certificate: Certificate) -> None:
-    """Draw once; a file that a stopped worker left under its final name has the same bytes and is replaced."""
-    body = draw(facts_of(certificate), settings.FONT_DIRS)
-    path: Path = settings.MEDIA_ROOT / certificate.file_name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".drawing")
-    draft.write_bytes(body)
-    draft.replace(path)
-    undrawn = Certificate.objects.for_system("the paper just drawn").filter(pk=certificate.pk, drawn_at=None)
-    undrawn.update(drawn_at=timezone.now(), file_digest=hashlib.sha256(body).hexdigest())
-
-
-def stored_paper(certificate: Certificate) -> bytes:
-    """The paper as it was drawn; it is never drawn anew."""
-    body: bytes = (settings.MEDIA_ROOT / certificate.file_name).read_bytes()
-    if hashlib.sha256(body).hexdigest() != certificate.file_digest:
-        raise refuse("file_altered", number=certificate.number)
-    return body
-
-
-def hand_out(*, certificate: Certificate, by: User) -> bytes:
-    """The paper for a download, noted in the trail."""
-    body = stored_paper(certificate)
-    record("certificate.downloaded", by=by, subject=certificate)
-    return body

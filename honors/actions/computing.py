@@ -14,8 +14,9 @@ from django.utils import timezone
 from honors.actions.common import candidates_of, entries_of, need
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import refuse
-from honors.models import Certificate, HonorRound, RoundEntry, SetAside
+from honors.models import HonorRound, RoundEntry, SetAside
 from honors.permissions import HonorPermission
+from honors.queries.honoured import barring
 from honors.queries.settings import setting_on
 from honors.rules.candidates import Decision, Person, decide
 from kernel.accounts.models import User
@@ -55,7 +56,7 @@ class _Ground:
 
 def _ground(one: HonorRound, teacher: Teacher | None = None) -> _Ground:
     honoured: dict[int, set[int]] = {}
-    certificates = _honours().exclude(entry__round=one)
+    certificates = barring(one)
     notes = SetAside.objects.for_system("what was put down binds every round").filter(in_force_q(one.as_of))
     if teacher is not None:
         certificates, notes = certificates.filter(teacher=teacher), notes.filter(teacher=teacher)
@@ -70,10 +71,6 @@ def _ground(one: HonorRound, teacher: Teacher | None = None) -> _Ground:
 def in_force_q(day: date) -> Q:
     """Notes that bind a round of this day."""
     return Q(from_on__lte=day, lifted_at__isnull=True) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
-
-
-def _honours() -> Any:
-    return Certificate.objects.for_system("an honour is given once in a life").exclude(status="revoked")
 
 
 def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
@@ -165,7 +162,7 @@ def recompute_one(*, one: HonorRound, teacher: Teacher, by: User) -> RoundEntry 
 
 def drop_honoured(one: HonorRound) -> int:
     """Take out who was honoured in another round since this one was computed; how many. Under the round's lock."""
-    given = _honours().filter(teacher=OuterRef("teacher"), threshold=OuterRef("threshold")).exclude(entry__round=one)
+    given = barring(one).filter(teacher=OuterRef("teacher"), threshold=OuterRef("threshold"))
     return (
         candidates_of(one)
         .filter(Exists(given))

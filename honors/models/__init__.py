@@ -1,9 +1,11 @@
 """Rows of honours."""
 
-from honors.models.certificate import Certificate, NumberSequence
+from honors.models.certificate import Certificate, CertificateCopy, CertificateEvent, NumberSequence
 from honors.models.checking import Objection, SchoolList
+from honors.models.handout import PrintFile, ShareLink
 from honors.models.round import HonorRound, RoundEntry, RoundSetting, SetAside
 
 __all__ = [
-    "Certificate", "HonorRound", "NumberSequence", "Objection", "RoundEntry", "RoundSetting", "SchoolList", "SetAside",
+    "Certificate", "CertificateCopy", "CertificateEvent", "HonorRound", "NumberSequence", "Objection", "PrintFile",
+    "RoundEntry", "RoundSetting", "SchoolList", "SetAside", "ShareLink",
 ]  # fmt: skip

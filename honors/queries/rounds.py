@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from honors.choices import EntryState
-from honors.models import Certificate, HonorRound, Objection, RoundEntry, SchoolList, SetAside
-from honors.permissions import HonorPermission
+from honors.models import HonorRound, Objection, RoundEntry, SchoolList, SetAside
 from kernel.accounts.models import User
 from kernel.calendar.queries import calendar
 from teachers.queries.register import changed_since
@@ -57,7 +56,7 @@ _FIGURES = {
     "unanswered": Count("pk", filter=Q(state=EntryState.CANDIDATE, answer="")),
     "confirmed": Count("pk", filter=Q(state=EntryState.CANDIDATE, confirmed_by__isnull=False)),
     "excluded": Count("pk", filter=Q(state=EntryState.EXCLUDED)),
-    "drawn": Count("pk", filter=Q(certificate__drawn_at__isnull=False)),
+    "drawn": Count("pk", filter=Q(certificate__newest__isnull=False)),
 }
 
 
@@ -108,19 +107,6 @@ def rounds_with_figures(user: User) -> list[tuple[HonorRound, dict[str, Any]]]:
     rows = RoundEntry.objects.visible_to(user).values("round_id").annotate(**_FIGURES)
     counts = {row.pop("round_id"): row for row in rows}
     return [(one, counts.get(one.pk, dict.fromkeys(_FIGURES, 0))) for one in rounds(user)]
-
-
-def certificates(user: User, one: HonorRound) -> QuerySet[Certificate]:
-    """The certificates of a round that this person may see, in the order of their numbers."""
-    found: QuerySet[Certificate] = Certificate.objects.visible_to(user).filter(entry__round=one)
-    return found.order_by("-threshold", "number")
-
-
-def certificate_to_download(user: User, number: str) -> Certificate:
-    """One drawn certificate, for its holder and for who may hand it out; DoesNotExist for everybody else."""
-    mine = user.scope(HonorPermission.DOWNLOAD).q("school__path") | Q(teacher__user_id=user.pk)
-    found: Certificate = Certificate.objects.visible_to(user).exclude(drawn_at=None).get(mine, number=number)
-    return found
 
 
 def is_stale(one: HonorRound) -> bool:

@@ -1,5 +1,20 @@
 """Pages of the honours."""
 
-from honors.views import certificates, lists, mine, moves, objections, public, publicity, rounds, rules
+from honors.views import (
+    certificates,
+    lists,
+    mine,
+    moves,
+    objections,
+    prints,
+    public,
+    publicity,
+    rounds,
+    rules,
+    shares,
+)
 
-__all__ = ["certificates", "lists", "mine", "moves", "objections", "public", "publicity", "rounds", "rules"]
+__all__ = [
+    "certificates", "lists", "mine", "moves", "objections", "prints", "public", "publicity", "rounds", "rules",
+    "shares",
+]  # fmt: skip

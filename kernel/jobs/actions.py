@@ -1,7 +1,8 @@
 """Asking for background work, leasing it to a worker, and telling how far it is.
 
 The row is the truth and the message only says that there is work: a worker that dies leaves a lease that runs out,
-and the next message or the sweep takes the job up again. A task must therefore bear being begun anew.
+and the next message or the sweep takes the job up again. A task must therefore bear being begun anew. Each lease has
+a number, the fence: a worker that lost its lease to another, or whose job was paused, stops at its next progress call.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from uuid import UUID
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
 from kernel.accounts.models import User
+from kernel.audit.actions import record
 from kernel.errors import RuleBroken
-from kernel.jobs.models import Job, JobState
+from kernel.jobs.models import OPEN, Job, JobState
 
 LEASE = timedelta(seconds=settings.JOB_LEASE_SECONDS)
 UNEXPECTED = "处理中发生意外错误，已完成的部分保持有效；请重试一次，仍不成功请联系系统管理员。"
@@ -32,10 +34,13 @@ log = logging.getLogger(__name__)
 
 @transaction.atomic
 def enqueue(task: str, *, subject_id: object, title: str, by: User, next_url: str = "") -> Job:
-    """Note a job and, after commit, tell the workers. An open job of the same task and subject is returned instead."""
-    jobs = Job.objects.for_system("one open job per subject, whoever asked")
-    opened = jobs.filter(task=task, subject_id=str(subject_id), state__in=[JobState.QUEUED, JobState.RUNNING]).first()
+    """Note a job and, after commit, tell the workers. An open job of the same task and subject is returned instead;
+    one that was paused goes on."""
+    jobs = _rows("one open job per subject, whoever asked")
+    opened = jobs.filter(task=task, subject_id=str(subject_id), state__in=OPEN).first()
     if opened is not None:
+        if opened.state == JobState.PAUSED:
+            resume(job=opened, by=by)
         return opened
     job = Job.objects.create(task=task, subject_id=str(subject_id), title=title, asked_by=by, next_url=next_url)
     transaction.on_commit(lambda: _send(job))
@@ -53,16 +58,42 @@ def _send(job: Job) -> None:
             log.warning("job %s could not be announced; it waits for the sweep", job.pk)
 
 
+@transaction.atomic
+def pause(*, job: Job, by: User) -> None:
+    """Let an open job rest: its worker stops at the next progress call; what is done stays done."""
+    moving = _rows("paused by who may see it").filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING])
+    if not moving.update(state=JobState.PAUSED):
+        raise RuleBroken("job_not_moving", "这项处理已经结束或已暂停，请刷新页面查看当前状态。")
+    record("job.paused", by=by, subject=job, task=job.task)
+    job.refresh_from_db()
+
+
+@transaction.atomic
+def resume(*, job: Job, by: User) -> None:
+    """Let a paused job go on where it stopped."""
+    if not _rows("resumed by who may see it").filter(pk=job.pk, state=JobState.PAUSED).update(state=JobState.QUEUED):
+        raise RuleBroken("job_not_paused", "这项处理不在暂停状态，请刷新页面查看当前状态。")
+    record("job.resumed", by=by, subject=job, task=job.task)
+    job.refresh_from_db()
+    transaction.on_commit(lambda: _send(job))
+
+
+class Interrupted(Exception):
+    """The job was paused or another worker holds it; whoever catches this must not go on writing."""
+
+
 @dataclass
 class Progress:
-    """What a task uses to say how far it is; each call also renews the lease."""
+    """What a task uses to say how far it is. Each call renews the lease, or raises ``Interrupted`` when the job is no
+    longer this worker's."""
 
     job: Job
 
     def __call__(self, done: int, total: int) -> None:
+        mine = _rows("the worker's own job").filter(pk=self.job.pk, fence=self.job.fence, state=JobState.RUNNING)
+        if not mine.update(done=done, total=total, leased_until=timezone.now() + LEASE):
+            raise Interrupted
         self.job.done, self.job.total = done, total
-        self.job.leased_until = timezone.now() + LEASE
-        self.job.save(update_fields=["done", "total", "leased_until"])
 
 
 def run(job_id: str, work: Callable[[Job, Progress], Any]) -> None:
@@ -72,6 +103,8 @@ def run(job_id: str, work: Callable[[Job, Progress], Any]) -> None:
         return
     try:
         work(job, Progress(job))
+    except Interrupted:
+        log.info("job %s was paused or taken over", job.pk)
     except RuleBroken as refusal:
         _finish(job, JobState.FAILED, refusal.message)
     except Exception:
@@ -82,24 +115,31 @@ def run(job_id: str, work: Callable[[Job, Progress], Any]) -> None:
         _finish(job, JobState.DONE, "")
 
 
+def _rows(reason: str) -> Any:
+    return Job.objects.for_system(reason)
+
+
 @transaction.atomic
 def _lease(job_id: str) -> Job | None:
     now = timezone.now()
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, leased_until__lt=now)
-    jobs = Job.objects.for_system("a worker works for whoever asked")
-    taken = jobs.filter(free, pk=UUID(job_id)).update(state=JobState.RUNNING, leased_until=now + LEASE)
+    jobs = _rows("a worker works for whoever asked")
+    taken = jobs.filter(free, pk=UUID(job_id)).update(
+        state=JobState.RUNNING, leased_until=now + LEASE, fence=F("fence") + 1
+    )
     return jobs.select_related("asked_by").get(pk=UUID(job_id)) if taken else None
 
 
 def _finish(job: Job, state: JobState, problem: str) -> None:
-    job.state, job.problem, job.finished_at, job.leased_until = state, problem, timezone.now(), None
-    job.save(update_fields=["state", "problem", "finished_at", "leased_until"])
+    """Note the end, also of a job that was paused while its last step was under way; not of one that another holds."""
+    mine = _rows("the worker's own job").filter(pk=job.pk, fence=job.fence, state__in=OPEN)
+    mine.update(state=state, problem=problem, finished_at=timezone.now(), leased_until=None)
 
 
 def sweep() -> int:
     """Tell the workers again of every job that waits or whose lease ran out; the number of messages sent."""
     free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, leased_until__lt=timezone.now())
-    waiting = list(Job.objects.for_system("work that nobody holds").filter(free))
+    waiting = list(_rows("work that nobody holds").filter(free))
     for job in waiting:
         _send(job)
     return len(waiting)

@@ -16,12 +16,17 @@ from kernel.orgs.scoping import ScopedManager
 class JobState(models.TextChoices):
     QUEUED = "queued", _("等待处理")
     RUNNING = "running", _("正在处理")
+    PAUSED = "paused", _("已暂停")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未完成")
 
 
+OPEN = (JobState.QUEUED, JobState.RUNNING, JobState.PAUSED)
+
+
 class Job(models.Model):
-    """One piece of background work: who asked, how far it is, how it ended."""
+    """One piece of background work: who asked, how far it is, how it ended. ``fence`` counts the leases: a worker
+    whose number is no longer the row's has lost the job to another."""
 
     PERSONAL_FIELDS: dict[str, str] = {}
 
@@ -35,6 +40,7 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
+    fence = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     problem = models.CharField(max_length=500, blank=True)
     next_url = models.CharField(max_length=200, blank=True)
@@ -45,7 +51,9 @@ class Job(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(done__lte=F("total")) | Q(total=0), name="job_done_within_total"),
             models.UniqueConstraint(
-                fields=["task", "subject_id"], condition=Q(state__in=["queued", "running"]), name="job_one_at_a_time"
+                fields=["task", "subject_id"],
+                condition=Q(state__in=["queued", "running", "paused"]),
+                name="job_one_at_a_time",
             ),
         ]
 
@@ -63,6 +71,7 @@ class Job(models.Model):
 
     @property
     def is_open(self) -> bool:
+        """Whether it moves by itself: waits for a worker or is in the hands of one."""
         return self.state in {JobState.QUEUED, JobState.RUNNING}
 
     @property

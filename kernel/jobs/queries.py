@@ -27,13 +27,21 @@ def newest_job(task: str, subject_id: object) -> Job | None:
 
 
 def waiting(user: User) -> list[Waiting]:
-    """Work of the last two weeks that failed and was not taken up again."""
+    """Work of the last two weeks that failed or was paused, and was not taken up again."""
     mine = Job.objects.visible_to(user).filter(asked_at__gte=timezone.now() - timedelta(days=14))
     newest: dict[tuple[str, str], Job] = {}
     for job in mine.order_by("asked_at"):
         newest[job.task, job.subject_id] = job
-    return [
+    failed = [
         Waiting(_("%s：未完成") % job.title, job.problem, job.next_url, _("去处理"), urgent=True)
         for job in newest.values()
         if job.state == JobState.FAILED and job.next_url
     ]
+    paused = [
+        Waiting(
+            _("%s：已暂停") % job.title, _("已完成的部分保持有效，可随时继续。"), job.get_absolute_url(), _("去继续")
+        )
+        for job in newest.values()
+        if job.state == JobState.PAUSED
+    ]
+    return failed + paused

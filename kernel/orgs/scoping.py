@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.sql import Query
+
+from kernel.sealed import AppendOnlyQuerySet
 
 if TYPE_CHECKING:
     from kernel.accounts.models import User
@@ -102,3 +104,19 @@ class ScopedManager(models.Manager.from_queryset(ScopedQuerySet)):  # type: igno
 
     def get_queryset(self) -> ScopedQuerySet[Any]:
         return ScopedQuerySet(self.model, query=_GuardedQuery(self.model), using=self._db)
+
+
+class SealedScopedQuerySet(AppendOnlyQuerySet[M], ScopedQuerySet[M]):  # type: ignore[override]
+    """Personal rows that are written once: scoped reads, no update, no delete."""
+
+    def delete(self) -> NoReturn:
+        if isinstance(self.query, _GuardedQuery):  # who may not even look is told that first
+            self.query.stop()
+        super().delete()
+
+
+class SealedScopedManager(ScopedManager):
+    """Manager of a personal model whose rows are written once."""
+
+    def get_queryset(self) -> SealedScopedQuerySet[Any]:
+        return SealedScopedQuerySet(self.model, query=_GuardedQuery(self.model), using=self._db)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from issuing import paper_of
 from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, hand_on, person
 
-from honors.actions import certificates, checking, rounds
+from honors.actions import checking, rounds
+from honors.actions.papers import stored_paper
 from honors.choices import EntryState, RoundState
-from honors.models import Certificate, HonorRound, RoundEntry
+from honors.models import HonorRound, RoundEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -142,16 +144,16 @@ def test_from_submission_to_a_certificate(one: HonorRound, sign_in: Any, at_once
         decide(sign_in("approver"), "approve")
     one.refresh_from_db()
     assert one.state == RoundState.ISSUED
-    paper = Certificate.objects.for_system("test").get(name="李长青")
-    assert paper.number in sign_in("school").get(URL).content.decode()
-    answer = sign_in("school").get(f"/honors/certificates/{paper.number}.pdf")
+    paper = paper_of("李长青")
+    assert paper.certificate.number in sign_in("school").get(URL).content.decode()
+    answer = sign_in("school").get(f"/honors/certificates/{paper.certificate.number}.pdf")
     assert answer["Content-Type"] == "application/pdf"
-    assert answer.content == certificates.stored_paper(paper)
-    assert sign_in("teacher").get(f"/honors/certificates/{paper.number}.pdf").status_code == 200
+    assert answer.content == stored_paper(paper)
+    assert sign_in("teacher").get(f"/honors/certificates/{paper.certificate.number}.pdf").status_code == 200
     for who in ("far_school", "far_district", "nobody"):
-        assert sign_in(who).get(f"/honors/certificates/{paper.number}.pdf").status_code == 404
-    own_page = sign_in("teacher").get(paper.teacher.get_absolute_url()).content.decode()
-    assert paper.number in own_page
+        assert sign_in(who).get(f"/honors/certificates/{paper.certificate.number}.pdf").status_code == 404
+    own_page = sign_in("teacher").get(paper.certificate.teacher.get_absolute_url()).content.decode()
+    assert paper.certificate.number in own_page
 
 
 def test_the_maker_cannot_approve_by_hand(one: HonorRound, sign_in: Any) -> None:

@@ -11,11 +11,15 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
+from django.utils import timezone
 from house_urls import addresses
-from world import AS_OF, SCHOOL, World, hand_on, person, roster, row, scan
+from issuing import issue, paper_of
+from world import AS_OF, SCHOOL, World, person, roster, row, scan
 
-from honors.actions import certificates, rounds
-from honors.models import Certificate, Objection, RoundEntry, SchoolList, SetAside
+from honors.actions import printing
+from honors.actions.sharing import share
+from honors.actions.standing import Ground, ask_revocation
+from honors.models import Objection, PrintFile, RoundEntry, SchoolList, SetAside
 from kernel.accounts.models import User
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
@@ -44,6 +48,10 @@ GET  account_reauthenticate  302  200    200     200    200      200  200    200
 POST account_reauthenticate  302  200    200     200    200      200  200    200      | 200        200
 GET  job                     302  404    404     200    404      404  404    404      | 404        404
 POST job                     302  404    404     200    404      404  404    404      | 404        404
+GET  job_pause               405  405    405     405    405      405  405    405      | 405        405
+POST job_pause               302  404    404     302    404      404  404    404      | 404        404
+GET  job_resume              405  405    405     405    405      405  405    405      | 405        405
+POST job_resume              302  404    404     302    404      404  404    404      | 404        404
 GET  import_list             302  403    403     200    200      200  403    403      | 200        200
 POST import_list             302  403    403     200    200      200  403    403      | 200        200
 GET  import_template         302  404    404     200    200      200  404    404      | 200        200
@@ -144,6 +152,36 @@ GET  publicity_object        404  404    404     404    404      404  404    404
 POST publicity_object        404  404    404     404    404      404  404    404      | 404        404
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
+GET  certificate_copy        302  404    200     200    200      200  200    404      | 404        404
+POST certificate_copy        302  404    200     200    200      200  200    404      | 404        404
+GET  certificate_list        302  403    403     200    200      200  200    200      | 200        200
+POST certificate_list        302  403    403     200    200      200  200    200      | 200        200
+GET  certificate             302  404    200     200    200      200  200    200      | 404        404
+POST certificate             302  404    200     200    200      200  200    200      | 404        404
+GET  certificate_act         405  405    405     405    405      405  405    405      | 405        405
+POST certificate_act         302  403    403     403    403      403  200    403      | 403        403
+GET  certificate_draw        405  405    405     405    405      405  405    405      | 405        405
+POST certificate_draw        302  403    403     403    403      403  302    403      | 403        403
+GET  certificate_sign        405  405    405     405    405      405  405    405      | 405        405
+POST certificate_sign        302  403    403     403    403      403  403    302      | 403        403
+GET  certificate_withdraw    405  405    405     405    405      405  405    405      | 405        405
+POST certificate_withdraw    302  403    403     403    403      403  302    403      | 403        403
+GET  certificate_share       405  405    405     405    405      405  405    405      | 405        405
+POST certificate_share       302  404    302     302    302      302  302    302      | 404        404
+GET  certificate_share_end   405  405    405     405    405      405  405    405      | 405        405
+POST certificate_share_end   302  404    302     404    404      404  404    404      | 404        404
+GET  print_files             302  403    403     200    200      200  200    403      | 200        200
+POST print_files             302  403    403     200    200      200  200    403      | 200        200
+GET  print_files_make        405  405    405     405    405      405  405    405      | 405        405
+POST print_files_make        302  403    403     403    403      403  302    403      | 403        403
+GET  print_file              302  403    403     200    200      200  200    403      | 404        404
+POST print_file              302  403    403     200    200      200  200    403      | 404        404
+GET  shared                  200  200    200     200    200      200  200    200      | 200        200
+POST shared                  200  200    200     200    200      200  200    200      | 200        200
+GET  shared_file             200  200    200     200    200      200  200    200      | 200        200
+POST shared_file             200  200    200     200    200      200  200    200      | 200        200
+GET  check_copy              200  200    200     200    200      200  200    200      | 200        200
+POST check_copy              200  200    200     200    200      200  200    200      | 200        200
 GET  check                   200  200    200     200    200      200  200    200      | 200        200
 POST check                   200  200    200     200    200      200  200    200      | 200        200
 GET  check_token             200  200    200     200    200      200  200    200      | 200        200
@@ -178,7 +216,8 @@ class Scene:
         """The answer to one call, which changes nothing for the next."""
         method, name = row.split()
         with transaction.atomic():
-            answer = self.sign_in(who).generic(method, self.url(name)).status_code
+            place = f"10.0.0.{WHO.index(who)}"  # an address each: the brake of public pages counts them
+            answer = self.sign_in(who).generic(method, self.url(name), REMOTE_ADDR=place).status_code
             transaction.set_rollback(True)
         return answer
 
@@ -191,23 +230,25 @@ class Scene:
 
 @pytest.fixture
 def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Scene:
-    maker = settled["honors"]
-    one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
-    hand_on(one, maker)
-    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
-    certificates.issue(one=one, by=maker)
-    certificate = Certificate.objects.for_system("scene").get(teacher__user=settled["teacher"])
+    one = issue(settled)
+    printing.make_print_files(one=one, by=settled["honors"])
+    paper = paper_of("李长青")
+    certificate = paper.certificate
+    ground = Ground("in_error", "泰教〔2026〕1号", "错发")
+    asked = ask_revocation(certificate=certificate, ground=ground, by=settled["honors"], on=AS_OF)
+    link = share(certificate=certificate, last_day=timezone.localdate(), by=settled["teacher"], on=timezone.localdate())
+    printed = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
     entry = RoundEntry.objects.for_system("scene").get(teacher__user=settled["teacher"])
     officer = settled["school"]
-    with kept([scan()]) as (paper,):
+    with kept([scan()]) as (picture,):
         objection = Objection.objects.create(
             round=one, entry=entry, teacher=entry.teacher, source="self", text="x", made_by=settled["teacher"], once="1"
         )
-        objection.files.add(paper)
-        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=paper)
-        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=paper)
+        objection.files.add(picture)
+        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=picture)
+        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=picture)
         note = SetAside.objects.create(
-            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=maker
+            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=settled["honors"]
         )
     with at_once():
         run = receive(
@@ -245,6 +286,8 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "mine_object",
         "publicity",
         "publicity_object",
+        "print_files",
+        "print_files_make",
     )
     of_school = lambda: [AS_OF, entry.school_id]  # noqa: E731
     school_moves = (
@@ -260,12 +303,26 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
+            "job_pause": lambda: [job.pk],
+            "job_resume": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
             "objection": lambda: [AS_OF, objection.pk],
-            "objection_file": lambda: [AS_OF, objection.pk, paper.pk],
+            "objection_file": lambda: [AS_OF, objection.pk, picture.pk],
             "certificate_file": lambda: [certificate.number],
-            "check_token": lambda: [certificate.token],
+            "certificate_copy": lambda: [certificate.number, 0],
+            "certificate": lambda: [certificate.number],
+            "certificate_act": lambda: [certificate.number, "suspend"],
+            "certificate_draw": lambda: [certificate.number],
+            "certificate_share": lambda: [certificate.number],
+            "certificate_share_end": lambda: [certificate.number, link.pk],
+            "certificate_sign": lambda: [certificate.number, asked.pk],
+            "certificate_withdraw": lambda: [certificate.number, asked.pk],
+            "print_file": lambda: [AS_OF, printed.pk],
+            "shared": lambda: [link.token],
+            "shared_file": lambda: [link.token],
+            "check_copy": lambda: [certificate.number, 0, paper.token],
+            "check_token": lambda: [paper.token],
         },
     )
 

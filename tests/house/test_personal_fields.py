@@ -22,7 +22,7 @@ NOT_PERSONAL = {
         user_permissions""",
     "accounts.Grant": "id user role org valid_from valid_until",
     "audit.AuditEvent": "id at act actor_id subject_type subject_id detail",
-    "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until finished_at problem
+    "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until fence finished_at problem
         next_url""",
     "files.StoredFile": "id content_type size digest kept_at",
     "calendar.CalendarYear": "id year document noted_by noted_at",
@@ -33,7 +33,8 @@ NOT_PERSONAL = {
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
     "honors.NumberSequence": "id threshold year region last",
-    "honors.Certificate": """id number entry teacher school threshold issuer issued_on status file_digest
+    "honors.Certificate": "id number entry teacher school threshold newest status revoked_by revoked_second",
+    "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest
         drawn_at""",
     "honors.RoundSetting": "id effective_from publicity_days allow_posthumous document set_by set_at",
     "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
@@ -46,6 +47,9 @@ NOT_PERSONAL = {
         handed_over_by handed_over_file""",
     "honors.Objection": """id round entry teacher source files made_by made_at once state remedy decided_by
         decided_at""",
+    "honors.CertificateEvent": "id certificate act by second_by on at",
+    "honors.PrintFile": "id round kind org version certificates pages content file_digest drawn_at",
+    "honors.ShareLink": "id certificate made_by made_on ends_on ended_at",
 }
 
 

@@ -15,10 +15,22 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, hand_on, person
+from issuing import certificate_of, issue
+from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
-from honors.actions import certificates, rounds
-from honors.models import Certificate, Objection, RoundEntry, SchoolList, SetAside
+from honors.actions import printing
+from honors.actions.standing import Ground, suspend
+from honors.models import (
+    Certificate,
+    CertificateCopy,
+    CertificateEvent,
+    Objection,
+    PrintFile,
+    RoundEntry,
+    SchoolList,
+    SetAside,
+    ShareLink,
+)
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
@@ -40,18 +52,25 @@ UNSCOPED = {
 
 # Every use of for_system in the tree. A new one is a decision: may this read pass by everybody's scope?
 FOR_SYSTEM = {
-    "honors/actions/certificates.py": 4,
+    "honors/actions/certificates.py": 2,
     "honors/actions/checking.py": 1,
     "honors/actions/common.py": 1,
-    "honors/actions/computing.py": 2,
+    "honors/actions/computing.py": 1,
+    "honors/actions/copies.py": 2,
     "honors/actions/objections.py": 2,
+    "honors/actions/papers.py": 2,
+    "honors/actions/printing.py": 2,
     "honors/actions/rounds.py": 2,
+    "honors/actions/second.py": 1,
+    "honors/actions/sharing.py": 1,
+    "honors/actions/standing.py": 4,
     "honors/queries/archive.py": 4,
-    "honors/queries/check.py": 1,
+    "honors/queries/check.py": 2,
+    "honors/queries/honoured.py": 1,
     "honors/queries/outside.py": 1,
     "honors/queries/publicity.py": 1,
     "kernel/imports/actions.py": 1,
-    "kernel/jobs/actions.py": 3,
+    "kernel/jobs/actions.py": 1,
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 2,
@@ -60,6 +79,10 @@ FOR_SYSTEM = {
     "teachers/queries/roster.py": 4,
 }
 
+PLACES = {
+    CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
+    PrintFile: "org__name",
+}  # fmt: skip
 ROOTS = ("config", "kernel", "teachers", "honors")
 
 
@@ -167,10 +190,11 @@ def test_creating_needs_no_scope(settled: World) -> None:
 
 def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> None:
     """Of every scoped model there are rows here, and of none a neighbour's."""
-    one = rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
-    hand_on(one, settled["honors"])
-    rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
-    certificates.issue(one=one, by=settled["honors"])
+    one = issue(settled)
+    printing.make_print_files(one=one, by=settled["honors"])
+    for name in ("李长青", "王远山"):
+        certificate = certificate_of(name)
+        suspend(certificate=certificate, ground=Ground("doubt", "文号"), by=settled["honors"], on=AS_OF)
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
     signoff.ask(kind="test", subject=one, reason="试", by=settled["school"])
 
@@ -182,14 +206,13 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         Objection.objects.create(round=one, teacher=teacher, source="public", text="x", once=once)
 
     def paths(model: Any, who: str) -> set[str]:
-        place = "school__name" if hasattr(model, "school") else "teacher__school__name"
+        place = PLACES.get(model) or ("school__name" if hasattr(model, "school") else "teacher__school__name")
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
-    assert paths(Objection, "district") == {SCHOOL}
-    assert paths(Objection, "far_district") == {FAR_SCHOOL}
-    assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
-    assert paths(Objection, "school") == paths(Objection, "nobody") == set()
-    for model in (Teacher, Post, ServiceRecord, RoundEntry, Certificate, SchoolList, SetAside):
+    everybody = (
+        Teacher, Post, ServiceRecord, RoundEntry, SchoolList, SetAside, Certificate, CertificateCopy, CertificateEvent,
+    )  # fmt: skip
+    for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model
         assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
         assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
@@ -198,19 +221,15 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("school")).count() == 1
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
-    covered = {
-        Teacher,
-        Post,
-        ServiceRecord,
-        RoundEntry,
-        Certificate,
-        SchoolList,
-        SetAside,
-        Objection,
-        ImportRun,
-        Job,
-        Signature,
-    }
+    assert paths(PrintFile, "school") == {SCHOOL}
+    assert paths(PrintFile, "far_school") == {FAR_SCHOOL}
+    assert paths(PrintFile, "far_district") == {FAR_SCHOOL, JIANGYAN}
+    assert paths(PrintFile, "approver") == paths(PrintFile, "nobody") == set()
+    assert paths(Objection, "district") == {SCHOOL}
+    assert paths(Objection, "far_district") == {FAR_SCHOOL}
+    assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
+    assert paths(Objection, "school") == paths(Objection, "nobody") == set()
+    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 

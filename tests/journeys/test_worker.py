@@ -70,6 +70,8 @@ def test_a_killed_worker_loses_nothing_and_doubles_nothing(
     assert {file.suffix for file in kept.iterdir()} == {".pdf"}, "no draft is left"
     assert_consecutive([file.stem for file in kept.iterdir()])
 
+    make_print_files(workshop, visit("honors"), as_of, wanted)
+
     given = list_of(visit("honors"), as_of)
     assert len(given) == wanted
     assert {number for _name, number in given} == {paper.stem for paper in (tmp_path / "out").iterdir()}
@@ -103,7 +105,7 @@ def enrol_many(workshop: Installation, office: Visitor, file: Path) -> list[str]
 
 
 def issue_to_all(workshop: Installation, honors: Visitor, approver: Visitor, as_of: date) -> int:
-    """A round with all of them; the worker dies when it has just begun, and again among the papers. How many."""
+    """A round with all of them; the worker dies when it has just begun, and twice more among the papers. How many."""
     page, papers = approver.page, workshop.var / "media" / "certificates" / f"{as_of.year}"
     honors.open("/honors/rounds/")
     honors.page.get_by_label("截至日期").fill(f"{as_of}")
@@ -118,14 +120,50 @@ def issue_to_all(workshop: Installation, honors: Visitor, approver: Visitor, as_
     page.get_by_label("名单已核对").check()
     approver.follow(approver.button("审批通过"))
     break_off(workshop, lambda: "正在处理" in approver.get(page.url).text())
-    workshop.start_worker(**HASTY)
-    break_off(workshop, lambda: len(list(papers.glob("*.pdf"))) > there + wanted // 3)
-    assert len(list(papers.glob("*.pdf"))) < there + wanted, "broken off halfway"
+
+    def drawn() -> int:
+        return len(list(papers.glob("*.pdf"))) - there
+
+    for part in (wanted // 4, wanted // 2):
+        workshop.start_worker(**HASTY)
+        wait_for(lambda least=part: drawn() > least, "papers", every=0.01)  # type: ignore[misc]
+        workshop.kill_worker()
+        assert drawn() < wanted, "broken off halfway"
     approver.look("round-drawing")
     workshop.start_worker(**HASTY)
     expect(page.locator(".page-head .badge")).to_have_text("已发证")
     assert approver.figure("已制证") == wanted
     return wanted
+
+
+def make_print_files(workshop: Installation, honors: Visitor, as_of: date, wanted: int) -> None:
+    """The files for the printer; the worker dies among them, the next one is paused and resumed by the person."""
+    folder = workshop.var / "media" / "print" / f"{as_of}"
+    honors.open(f"/honors/rounds/{as_of}/print/")
+    honors.follow(honors.button("生成打印文件"))
+    break_off(workshop, lambda: len(list(folder.glob("*.pdf"))) > 1)
+    honors.follow(honors.button("暂停"))
+    expect(honors.page.locator("#job")).to_contain_text("已暂停")
+    honors.look("job-paused")
+    workshop.start_worker(**HASTY)
+    there = {path.name: path.read_bytes() for path in folder.glob("*.pdf")}
+    honors.follow(honors.button("继续"))
+    wait_for(
+        lambda: "下载（" in honors.get(f"/honors/rounds/{as_of}/print/").text() and not waits(honors, as_of), "files"
+    )
+    rows = re.findall(r"下载（(\d+) 页，第 (\d+) 版）", honors.get(f"/honors/rounds/{as_of}/print/").text())
+    assert rows[0] == (str(wanted), "1"), "the city's file has a page for each certificate"
+    assert {version for _pages, version in rows} == {"1"}, "nothing is made twice"
+    assert {path.suffix for path in folder.iterdir()} == {".pdf"}
+    assert len(list(folder.iterdir())) == len(rows)
+    assert there.items() <= {path.name: path.read_bytes() for path in folder.iterdir()}.items()
+    expect(honors.page.get_by_role("heading", level=1)).to_contain_text("打印文件")  # the bar led on by itself
+    honors.look("print-files")
+
+
+def waits(honors: Visitor, as_of: date) -> bool:
+    """Whether the files are still being made."""
+    return 'id="job"' in honors.get(f"/honors/rounds/{as_of}/print/").text()
 
 
 def break_off(workshop: Installation, moment: Callable[[], object]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from world import World
+from world import World, acts
 
 from kernel.errors import RuleBroken
 from kernel.jobs import actions
@@ -158,8 +158,119 @@ def test_progress_is_kept_and_renews_the_lease(world: World) -> None:
 
 def test_progress_is_never_above_its_total(world: World) -> None:
     job = ask(world)
-    with pytest.raises(IntegrityError):
-        Progress(job)(4, 3)
+
+    def work(_job: Job, progress: Progress) -> None:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            progress(4, 3)
+
+    run(str(job.pk), work)
+    assert again(job).state == JobState.DONE
+
+
+def rows(job: Job) -> Any:
+    return Job.objects.for_system("a test sets the scene").filter(pk=job.pk)
+
+
+def test_a_worker_that_lost_its_lease_stops_at_its_next_word(world: World) -> None:
+    """Its lease ran out, another took the job: what the first would still write is not written, nor its end noted."""
+    job, written, second = ask(world), list[str](), Work()
+
+    def slow(_job: Job, progress: Progress) -> None:
+        progress(1, 3)
+        rows(job).update(leased_until=timezone.now() - timedelta(seconds=1))
+        run(str(job.pk), second)
+        written.append("before its next word")
+        progress(2, 3)
+        written.append("after it")
+
+    run(str(job.pk), slow)
+    assert (second.times, written) == (1, ["before its next word"])
+    ended = again(job)
+    assert (ended.state, ended.done, ended.fence) == (JobState.DONE, 1, 2)
+
+
+def test_a_lease_that_ran_out_and_nobody_took_is_renewed(world: World) -> None:
+    job = ask(world)
+
+    def slow(_job: Job, progress: Progress) -> None:
+        rows(job).update(leased_until=timezone.now() - timedelta(seconds=1))
+        progress(2, 3)
+
+    run(str(job.pk), slow)
+    assert (again(job).state, again(job).done) == (JobState.DONE, 2)
+
+
+def test_a_failure_of_who_lost_the_job_is_not_the_jobs(world: World) -> None:
+    job = ask(world)
+
+    def slow(_job: Job, _progress: Progress) -> None:
+        rows(job).update(leased_until=timezone.now() - timedelta(seconds=1))
+        run(str(job.pk), Work())
+        raise RuleBroken("late", "晚了。")
+
+    run(str(job.pk), slow)
+    assert (again(job).state, again(job).problem) == (JobState.DONE, "")
+
+
+def test_a_paused_job_rests_until_it_is_resumed(world: World, monkeypatch: pytest.MonkeyPatch, at_once: Any) -> None:
+    job, done, by = ask(world), list[int](), world["school"]
+    sent: list[Job] = []
+    monkeypatch.setattr(actions, "_send", sent.append)
+
+    def work(held: Job, progress: Progress) -> None:
+        for place in range(held.done, 3):
+            if place == 1 and held.fence == 1:
+                actions.pause(job=job, by=by)
+            progress(place, 3)
+            done.append(place)
+
+    run(str(job.pk), work)
+    assert (again(job).state, done) == (JobState.PAUSED, [0])
+    assert sweep() == 0, "nobody takes it up by itself"
+    run(str(job.pk), work)
+    assert done == [0], "nor at a message that comes late"
+    with at_once():
+        actions.resume(job=again(job), by=by)
+    assert sent == [job]
+    run(str(job.pk), work)
+    assert (again(job).state, done) == (JobState.DONE, [0, 0, 1, 2])
+    assert [one.subject_id for act in ("job.paused", "job.resumed") for one in acts(act)] == [str(job.pk)] * 2
+
+
+def test_the_end_of_work_that_was_paused_in_its_last_step_is_noted(world: World) -> None:
+    job = ask(world)
+    run(str(job.pk), lambda held, _progress: actions.pause(job=held, by=world["school"]))
+    assert again(job).state == JobState.DONE
+
+
+def test_only_what_moves_is_paused_and_only_what_rests_resumed(world: World) -> None:
+    job, by = ask(world), world["school"]
+    with pytest.raises(RuleBroken) as caught:
+        actions.resume(job=job, by=by)
+    assert caught.value.code == "job_not_paused"
+    actions.pause(job=job, by=by)
+    with pytest.raises(RuleBroken) as caught:
+        actions.pause(job=job, by=by)
+    assert caught.value.code == "job_not_moving"
+
+
+def test_asking_for_paused_work_resumes_it(world: World) -> None:
+    job = ask(world)
+    actions.pause(job=job, by=world["school"])
+    assert ask(world, by="district") == job
+    assert again(job).state == JobState.QUEUED
+
+
+def test_pause_and_resume_on_the_page(world: World, sign_in: Any) -> None:
+    job, client = ask(world), sign_in("school")
+    assert "暂停" in client.get(f"/jobs/{job.pk}/").content.decode()
+    assert "已暂停" in client.post(f"/jobs/{job.pk}/pause/", follow=True).content.decode()
+    page = client.get(f"/jobs/{job.pk}/").content.decode()
+    assert "继续" in page
+    assert "hx-get" not in page
+    assert "核对：已暂停" in client.get("/").content.decode()
+    assert "等待处理" in client.post(f"/jobs/{job.pk}/resume/", follow=True).content.decode()
+    assert "不在暂停状态" in client.post(f"/jobs/{job.pk}/resume/", follow=True).content.decode()
 
 
 def test_a_job_is_seen_by_who_asked(world: World, sign_in: Any) -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from honors.actions import certificates, checking, computing, rounds
+from honors.actions import certificates, checking, computing, papers, rounds
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import HonorRound
 from honors.queries import rounds as queries
+from honors.queries.certificates import of_round
 from kernel.accounts.models import User
 from kernel.accounts.queries import user_named
 from kernel.commands import RegistryCommand, day
@@ -48,9 +49,8 @@ class Command(RegistryCommand):
         total = certificates.issue(one=one, by=actor)
         out.mkdir(parents=True, exist_ok=True)
         files = 0
-        for certificate in queries.certificates(actor, one):
-            body = certificates.hand_out(certificate=certificate, by=actor)
-            (out / f"{certificate.number}.pdf").write_bytes(body)
+        for copy in of_round(actor, one):
+            (out / f"{copy.title}.pdf").write_bytes(papers.hand_out(copy=copy, by=actor))
             files += 1
         held = queries.entries(actor, one, EntryState.HELD)
         return {

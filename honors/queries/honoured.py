@@ -1,0 +1,25 @@
+"""Who may not be given an honour again."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from honors.choices import CertificateStatus
+from honors.models import Certificate, HonorRound
+from honors.rules.standing import MAY_BE_GIVEN_AGAIN
+
+
+def barring(but: HonorRound) -> QuerySet[Certificate]:
+    """Certificates of other rounds that keep their holder from being given the same honour: those that stand, and
+    those that were revoked for whatever else than an error of ours."""
+    again = Q(status=CertificateStatus.REVOKED, revoked_reason__in=MAY_BE_GIVEN_AGAIN)
+    rows: QuerySet[Certificate] = Certificate.objects.for_system("an honour is given once in a life")
+    return rows.exclude(again).exclude(entry__round=but)
+
+
+def barred_thresholds(but: HonorRound) -> dict[int, set[int]]:
+    """Teacher -> thresholds that this person holds or has lost for good, for the candidates of a round."""
+    found: dict[int, set[int]] = {}
+    for teacher_id, threshold in barring(but).values_list("teacher_id", "threshold"):
+        found.setdefault(teacher_id, set()).add(threshold)
+    return found
