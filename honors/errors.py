@@ -21,6 +21,16 @@ SENTENCES = {
     "already_confirmed": "这位教师已由{who}于 {day} 核实，您填写的说明没有保存。",
     "as_of_future": "截至日期不能晚于今年年底，请重新选择。",
     "file_altered": "证书 {number} 的文件与登记的摘要不一致，已停止下载，请联系系统管理员。",
+    "template_moved": "这个样式已不在“{state}”状态，操作没有执行；下面是当前内容。",
+    "template_changed": "样式在您打开页面后有改动，请重新预览、核对后再启用。",
+    "template_same_person": "启用样式的人不能是编制人，请由另一人核对后启用。",
+    "template_used_name": "已有同名的样式，请换一个名称；如要改动原样式，请在该样式页面编制新版。",
+    "template_open_draft": "“{name}”已有一份未启用的新版草稿，请直接修改该草稿。",
+    "template_name_missing": "请填写样式名称。",
+    "template_starts_early": "启用日期不能早于今天（{day}），已发证书的样式不能追溯更改。",
+    "seal_missing": "选择了“印章图样”，请上传印章图样（PNG 图片）。",
+    "seal_size": "印章图样的宽度应在 {least} 至 {most} 毫米之间，请重新填写。",
+    "issuer_long": "颁发单位超过 {most} 个字，请缩短。",
     "region_missing": "“{school}”没有区划代码，不能编号，请先补全单位信息。",
 }
 

@@ -22,6 +22,7 @@ from honors.models import Certificate, HonorRound, NumberSequence, RoundEntry
 from honors.models.certificate import new_token
 from honors.pdf.certificate import CertificateFacts, draw
 from honors.permissions import HonorPermission
+from honors.queries.templates import template_on
 from honors.rules.numbers import certificate_number
 from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_many
@@ -68,14 +69,17 @@ def _number_chunk(one: HonorRound, by: User) -> int:
         .order_by("-threshold", "school__path", "teacher__name", "pk")[:CHUNK]
     )
     made = []
+    templates = {years: template_on(years, one.as_of) for years in {entry.threshold for entry in waiting}}
     for entry in waiting:
         if not entry.school.division_code:
             raise refuse("region_missing", school=entry.school)
+        template = templates[entry.threshold]
         made.append(
             Certificate(
                 number=_next_number(entry.threshold, one.as_of.year, entry.school.division_code),
                 entry=entry, teacher=entry.teacher, school=entry.school, threshold=entry.threshold,
-                name=entry.teacher.name, school_name=entry.school.name, issuer=settings.CERTIFICATE_ISSUER,
+                name=entry.teacher.name, school_name=entry.school.name, template=template,
+                issuer=(template and template.issuer) or settings.CERTIFICATE_ISSUER,
                 issued_on=one.as_of, token=new_token(),
             )
         )  # fmt: skip
@@ -97,7 +101,8 @@ def _next_number(threshold: int, year: int, region: str) -> str:
 
 def _undrawn(one: HonorRound) -> Iterator[list[Certificate]]:
     waiting = Certificate.objects.for_system("a round is drawn for the whole city")
-    while chunk := list(waiting.filter(entry__round=one, drawn_at=None).order_by("number")[:CHUNK]):
+    waiting = waiting.filter(entry__round=one, drawn_at=None).prefetch_related("template").order_by("number")
+    while chunk := list(waiting[:CHUNK]):
         yield chunk
 
 
@@ -112,7 +117,7 @@ def facts_of(certificate: Certificate) -> CertificateFacts:
 
 def _draw(certificate: Certificate) -> None:
     """Draw once; a file that a stopped worker left under its final name has the same bytes and is replaced."""
-    body = draw(facts_of(certificate), settings.FONT_DIRS)
+    body = draw(facts_of(certificate), certificate.layout, settings.FONT_DIRS)
     path: Path = settings.MEDIA_ROOT / certificate.file_name
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".drawing")

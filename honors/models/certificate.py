@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from honors.choices import CertificateStatus
 from honors.models.round import RoundEntry
+from honors.models.template import CertificateTemplate
+from honors.pdf.layout import DEFAULT_LAYOUT, Layout
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 from kernel.orgs.models import Organisation
@@ -62,6 +64,9 @@ class Certificate(models.Model):
     status = models.CharField(
         _("状态"), max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.VALID
     )
+    template = models.ForeignKey(
+        CertificateTemplate, models.PROTECT, null=True, related_name="+"
+    )  # null: the design in the code
     file_digest = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True)
 
@@ -86,6 +91,11 @@ class Certificate(models.Model):
     def visible_q(user: User) -> Q:
         """Certificates of one's own units, and one's own."""
         return user.scope(HonorPermission.VIEW).q("school__path") | Q(teacher__user_id=user.pk)
+
+    @property
+    def layout(self) -> Layout:
+        """The design that was in force when the certificate was numbered; it never changes afterwards."""
+        return self.template.layout if self.template else DEFAULT_LAYOUT
 
     @property
     def file_name(self) -> str:

@@ -54,9 +54,9 @@ class Face(TTFontFace):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=32)
-def open_face(path: Path) -> Face:
-    """Parse a font file once per process; ReportLab's TTFError when it has no TrueType outlines."""
-    return Face(str(path))
+def open_face(path: Path, number: int = 0) -> Face:
+    """Parse a face of a font file once per process; ReportLab's TTFError when it has no TrueType outlines."""
+    return Face(str(path), subfontIndex=number)
 
 
 @dataclass(frozen=True)
