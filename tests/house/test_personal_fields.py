@@ -24,6 +24,10 @@ NOT_PERSONAL = {
     "audit.AuditEvent": "id at act actor_id subject_type subject_id detail",
     "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until finished_at problem
         next_url""",
+    "files.StoredFile": "id content_type size digest kept_at",
+    "calendar.CalendarYear": "id year document noted_by noted_at",
+    "calendar.CalendarDay": "id year day is_working name",
+    "signoff.Signature": "id kind subject_type subject_id state asked_by asked_at decided_by decided_at",
     "imports.ImportRun": "id kind uploaded_by uploaded_at digest options state problem counts applied_at",
     "teachers.Teacher": "id user id_kind school created_at updated_at",
     "teachers.Post": "id teacher org",

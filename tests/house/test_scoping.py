@@ -24,6 +24,8 @@ from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
+from kernel.signoff import actions as signoff
+from kernel.signoff.models import Signature
 from teachers.models import Post, ServiceRecord, Teacher
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +34,7 @@ pytestmark = pytest.mark.django_db
 UNSCOPED = {
     "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
     "audit.AuditEvent": "no page reads the trail yet",
+    "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }
 
@@ -43,6 +46,8 @@ FOR_SYSTEM = {
     "kernel/imports/actions.py": 1,
     "kernel/jobs/actions.py": 3,
     "kernel/jobs/queries.py": 1,
+    "kernel/signoff/actions.py": 2,
+    "kernel/signoff/queries.py": 2,
     "teachers/actions/roster.py": 3,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 4,
@@ -160,6 +165,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=settled["honors"])
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
+    signoff.ask(kind="test", subject=one, reason="试", by=settled["school"])
 
     def paths(model: Any, who: str) -> set[str]:
         place = "school__name" if hasattr(model, "school") else "teacher__school__name"
@@ -170,11 +176,11 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
         assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
         assert paths(model, "nobody") == set(), model
-    for own in (ImportRun, Job):
+    for own in (ImportRun, Job, Signature):
         assert own.objects.visible_to(settled.user("school")).count() == 1
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
-    covered = {Teacher, Post, ServiceRecord, RoundEntry, Certificate, ImportRun, Job}
+    covered = {Teacher, Post, ServiceRecord, RoundEntry, Certificate, ImportRun, Job, Signature}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 

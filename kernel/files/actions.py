@@ -1,0 +1,71 @@
+"""Keeping and reading files. Whoever calls has a record that the file belongs to, and leaves the audit line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from kernel.crypto.seal import seal, unseal
+from kernel.errors import RuleBroken
+from kernel.files.content import ENDINGS, MOST_BYTES, judge
+from kernel.files.models import StoredFile
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+_CONTEXT = "files.storedfile"
+MOST_FILES = 5
+Upload = tuple[str, bytes]  # name, content
+
+
+def read_uploads(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
+    """Uploads as plain values; the size is looked at before a byte is read."""
+    found = []
+    for file in files:
+        if (file.size or 0) > MOST_BYTES:
+            raise RuleBroken("file_large", f"“{file.name}”超过 {MOST_BYTES // 2**20} MB，请压缩或拆分后再传。")
+        found.append((str(file.name), file.read()))
+    if len(found) > MOST_FILES:
+        raise RuleBroken("files_many", f"一次最多上传 {MOST_FILES} 个文件，请合并后再传。")
+    return found
+
+
+@contextmanager
+def kept(uploads: Iterable[Upload]) -> Iterator[list[StoredFile]]:
+    """A transaction in which the files are kept: all are judged first, and if the block fails nothing stays behind."""
+    judged = [(name, data, judge(data, name)) for name, data in uploads]
+    stored: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            for name, data, one in judged:
+                stored.append(_row(name, data, one.content_type))
+                for place, body in ((stored[-1].original_place, data), (stored[-1].working_place, one.working)):
+                    default_storage.save(place, ContentFile(seal(body, f"{_CONTEXT}.{stored[-1].pk}")))
+                stored[-1].save(force_insert=True)
+            yield stored
+    except BaseException:
+        for file in stored:
+            for place in (file.original_place, file.working_place):
+                default_storage.delete(place)
+        raise
+
+
+def _row(name: str, data: bytes, content_type: str) -> StoredFile:
+    shown = PurePath(name.replace("\\", "/")).stem[:100].replace("\0", "").strip() or "附件"
+    return StoredFile(
+        name=shown + ENDINGS[content_type], content_type=content_type, size=len(data),
+        digest=hashlib.sha256(data).hexdigest(),
+    )  # fmt: skip
+
+
+def read(stored: StoredFile) -> bytes:
+    """The copy to hand out."""
+    with default_storage.open(stored.working_place) as sealed:
+        return unseal(sealed.read(), f"{_CONTEXT}.{stored.pk}")

@@ -1,0 +1,57 @@
+"""What a file is, told by its bytes and not by its name."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from kernel.errors import RuleBroken
+
+MOST_BYTES = 10 * 2**20
+MOST_PIXELS = 60_000_000  # a page scanned at 600 dpi has 35 million
+PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
+_PICTURES = {"JPEG": JPEG, "PNG": PNG}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A file that may be kept: its type, and the bytes to hand out (pictures without their metadata)."""
+
+    content_type: str
+    working: bytes
+
+
+def judge(data: bytes, name: str) -> Judged:
+    """Judge a PDF, a JPEG or a PNG; RuleBroken with a sentence for anything else."""
+    if not data:
+        raise RuleBroken("file_empty", f"“{name}”是空文件，请重新选择。")
+    if len(data) > MOST_BYTES:
+        raise RuleBroken("file_large", f"“{name}”超过 {MOST_BYTES // 2**20} MB，请压缩或拆分后再传。")
+    if data[:5] == b"%PDF-":
+        if b"%%EOF" not in data[-2048:]:
+            raise RuleBroken("file_broken", f"“{name}”不是完整的 PDF 文件，请重新导出或扫描后再传。")
+        return Judged(PDF, data)
+    return _picture(data, name)
+
+
+def _picture(data: bytes, name: str) -> Judged:
+    """A picture drawn anew: what a camera notes beside it (place, time, device) is left behind."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(data), formats=tuple(_PICTURES))
+            if picture.width * picture.height > MOST_PIXELS:
+                raise RuleBroken("file_large", f"“{name}”的尺寸过大，请用较低的分辨率重新扫描或拍照后再传。")
+            content_type = _PICTURES[str(picture.format)]
+            upright = ImageOps.exif_transpose(picture)
+            bare = upright.convert("RGB") if content_type == JPEG else upright
+            bare.info.clear()
+            out = io.BytesIO()
+            bare.save(out, format=picture.format, quality=90)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise RuleBroken("file_kind", f"“{name}”不是 PDF、JPG 或 PNG 文件，或者文件已损坏，请重新选择。") from error
+    return Judged(content_type, out.getvalue())

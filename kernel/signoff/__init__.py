@@ -1,0 +1,1 @@
+"""The second signature: who asks and who signs are two people; the database holds that."""

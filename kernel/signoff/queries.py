@@ -1,0 +1,23 @@
+"""Reads of requests for a second signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from kernel.signoff.models import Signature, SignatureState
+
+
+def on_subjects(kind: str, subject_type: str, ids: Iterable[object]) -> QuerySet[Signature]:
+    """Requests on subjects that the caller's own query found visible, the newest first."""
+    rows: QuerySet[Signature] = Signature.objects.for_system("the trade found the subjects visible").filter(
+        kind=kind, subject_type=subject_type, subject_id__in=[str(one) for one in ids]
+    )
+    return rows.select_related("asked_by", "decided_by").order_by("-asked_at", "-pk")
+
+
+def open_of_kind(kind: str) -> QuerySet[Signature]:
+    """Requests of one kind that wait; the trade intersects them with what the user may see."""
+    rows: QuerySet[Signature] = Signature.objects.for_system("the trade intersects with what is visible")
+    return rows.filter(kind=kind, state=SignatureState.OPEN).select_related("asked_by").order_by("asked_at")
