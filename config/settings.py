@@ -170,6 +170,7 @@ WAITING_SOURCES = [
     "kernel.imports.queries.waiting",
     "teachers.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
+    "honors.queries.templates.waiting",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
 NAVIGATION = "config.navigation.ITEMS"

@@ -21,6 +21,7 @@ SENTENCES = {
     "already_confirmed": "这位教师已由{who}于 {day} 核实，您填写的说明没有保存。",
     "as_of_future": "截至日期不能晚于今年年底，请重新选择。",
     "file_altered": "证书 {number} 的文件与登记的摘要不一致，已停止下载，请联系系统管理员。",
+    "template_incomplete": "还不能预览：请先填好{fields}，再点“预览”。",
     "template_moved": "这个样式已不在“{state}”状态，操作没有执行；下面是当前内容。",
     "template_changed": "样式在您打开页面后有改动，请重新预览、核对后再启用。",
     "template_same_person": "启用样式的人不能是编制人，请由另一人核对后启用。",

@@ -20,16 +20,12 @@ from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 
-FIELDS = (
-    "threshold", "width", "height", "margin_top", "margin_right", "margin_bottom", "margin_left", "has_border",
-    "shows_unit", "title", "occasion", "salutation", "wording", "date_style", "issuer", "seal", "seal_png", "seal_size",
-)  # fmt: skip
-
 
 def add_template(*, values: Mapping[str, Any], by: User) -> CertificateTemplate:
     """A new design as a draft, under a name of its own."""
     _need(by, HonorPermission.RUN_ROUND, "编制证书样式")
-    one = CertificateTemplate(name=str(values["name"]).strip(), made_by=by, **_design(values))
+    one = CertificateTemplate(name=str(values["name"]).strip(), made_by=by)
+    one.take(values)
     check_design(one)
     with transaction.atomic():
         if CertificateTemplate.objects.filter(name=one.name).exists():
@@ -44,8 +40,7 @@ def change_template(*, template: CertificateTemplate, values: Mapping[str, Any],
     _need(by, HonorPermission.RUN_ROUND, "修改证书样式")
     with transaction.atomic():
         now = _locked(template, TemplateState.DRAFT)
-        for key, value in _design(values).items():
-            setattr(now, key, value)
+        now.take(values)
         check_design(now)
         now.made_by = by
         now.save()
@@ -61,8 +56,9 @@ def revise_template(*, template: CertificateTemplate, by: User) -> CertificateTe
         if versions.filter(state=TemplateState.DRAFT).exists():
             raise refuse("template_open_draft", name=template.name)
         last = versions.aggregate(last=Max("version"))["last"]
-        design = {key: getattr(template, key) for key in FIELDS}
-        one = CertificateTemplate.objects.create(name=template.name, version=last + 1, made_by=by, **design)
+        one = CertificateTemplate(name=template.name, version=last + 1, made_by=by)
+        one.take(template.design)
+        one.save()
         record("template.made", by=by, subject=one, name=one.name, version=one.version)
     return one
 
@@ -117,14 +113,7 @@ def check_design(one: CertificateTemplate) -> None:
         raise refuse("seal_missing")
     if one.seal == SealKind.IMAGE and not least <= one.seal_size <= most:
         raise refuse("seal_size", least=least, most=most)
-    one.__dict__.pop("layout", None)  # worked out anew from the changed fields
     prove(one.layout, one.issuer or settings.CERTIFICATE_ISSUER, settings.FONT_DIRS)
-
-
-def _design(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of the design among the values; a text is kept without blanks at its ends."""
-    found = {key: values[key] for key in FIELDS if key in values}
-    return {key: value.strip() if isinstance(value, str) else value for key, value in found.items()}
 
 
 def _need(by: User, permission: HonorPermission, label: str) -> None:

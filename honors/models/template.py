@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from honors.choices import DateStyle, ForYears, SealKind, TemplateState
 from honors.pdf.layout import OCCASION, SALUTATION, SENTENCE, TITLE, Layout
 from kernel.accounts.models import User
+
+DESIGN = (
+    "threshold", "width", "height", "margin_top", "margin_right", "margin_bottom", "margin_left", "has_border",
+    "shows_unit", "title", "occasion", "salutation", "wording", "date_style", "issuer", "seal", "seal_png", "seal_size",
+)  # fmt: skip
 
 
 class CertificateTemplate(models.Model):
@@ -78,6 +84,19 @@ class CertificateTemplate(models.Model):
     def lines(self) -> tuple[str, ...]:
         """The lines of the wording; blank ones are dropped."""
         return tuple(line.rstrip() for line in self.wording.splitlines() if line.strip())
+
+    @property
+    def design(self) -> dict[str, Any]:
+        """The fields that say how a certificate looks."""
+        return {key: getattr(self, key) for key in DESIGN}
+
+    def take(self, values: Mapping[str, Any]) -> None:
+        """Set the fields of the design found in ``values``; texts are kept without blanks at their ends."""
+        for key in DESIGN:
+            if key in values:
+                value = values[key]
+                setattr(self, key, value.strip() if isinstance(value, str) else value)
+        self.__dict__.pop("layout", None)
 
     @cached_property
     def layout(self) -> Layout:

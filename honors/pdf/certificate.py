@@ -3,7 +3,8 @@
 ``draw`` (one), ``draw_merged`` (a list as one file) and ``draw_merged_to`` (any number, into a file) are pure: the same
 facts and the same layout give the same bytes.
 
-A picture of a seal is no seal (电子签名法; GB/T 38540—2020): the paper says that it is the print version, checked online.
+A picture of a seal is no seal (电子签名法; GB/T 38540—2020): the paper says that it is the print version and is
+checked online.
 """
 
 from __future__ import annotations

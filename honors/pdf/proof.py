@@ -10,7 +10,7 @@ from honors.pdf import layout as limits
 from honors.pdf.certificate import CertificateFacts, draw, plan_of
 from honors.pdf.layout import Layout, refuse_placeholders
 from kernel.errors import RuleBroken
-from kernel.pdf.picture import Picture
+from kernel.pdf.picture import MAX_SIDE, BadPicture, Picture
 
 NAME, UNIT = "张样张", "泰州市示范实验学校"
 LONG_NAME, LONG_UNIT, LONG_ISSUER = (
@@ -38,14 +38,25 @@ def prove(layout: Layout, issuer: str, font_dirs: Sequence[Path] = ()) -> None:
     refuse_placeholders(layout)
     _refuse_measures(layout)
     _refuse_texts(layout)
-    missing = [char for char in plan_of(layout, ()).fonts.missing(layout.fixed_text())]
-    if missing:
+    if missing := plan_of(layout, ()).fonts.missing(layout.fixed_text()):
         chars = "、".join(f"“{char}”" for char in missing)
         raise RuleBroken("glyph_missing", f"随系统提供的字库中没有{chars}，请在样式文字中改用规范汉字。")
     if layout.seal == limits.IMAGE:
-        Picture(layout.seal_png)
+        _refuse_picture(layout.seal_png)
     for years in (30, 40):
         draw(longest(years, issuer, "https://example.gov.cn", date(2026, 12, 22)), layout, font_dirs)
+
+
+def _refuse_picture(png: bytes) -> None:
+    try:
+        Picture(png)
+    except BadPicture as bad:
+        sentences = {
+            "large": f"印章图样超过 1 MB，或者宽、高超过 {MAX_SIDE} 像素，请缩小后重新上传。",
+            "kind": "印章图样不是静态的 PNG 图片，请另存为 PNG 格式后重新上传。",
+            "broken": "印章图样的文件已损坏，无法读取，请重新导出后上传。",
+        }
+        raise RuleBroken(f"picture_{bad.code}", sentences[bad.code]) from bad
 
 
 def _refuse_measures(layout: Layout) -> None:

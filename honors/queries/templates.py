@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from honors.choices import ForYears, TemplateState
 from honors.models import Certificate, CertificateTemplate
 from honors.pdf.certificate import draw_merged
 from honors.pdf.layout import DEFAULT_LAYOUT
-from honors.pdf.proof import longest, sample
+from honors.pdf.proof import longest, prove, sample
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.notices import Waiting
 
 ORDER = ("name", "-version")
 
@@ -58,14 +61,40 @@ def in_force(on: date) -> dict[int, CertificateTemplate | None]:
     return {years: template_on(years, on) for years in (ForYears.THIRTY, ForYears.FORTY)}
 
 
+def drafted(values: Mapping[str, Any], base: CertificateTemplate | None) -> CertificateTemplate:
+    """A design that is not saved, to look at: ``values`` over what ``base`` is."""
+    one = CertificateTemplate()
+    if base:
+        one.take(base.design)
+    one.take(values)
+    return one
+
+
 def preview(one: CertificateTemplate | None) -> bytes:
-    """A PDF to look at before a design is used: an ordinary and the longest name, for each number of years, nobody's
-    honour and marked as a specimen on every page. RuleBroken when the design cannot be drawn."""
-    layout = one.layout if one else DEFAULT_LAYOUT
+    """A PDF to look at before a design is used: an ordinary and the longest name, for each number of years, and a copy;
+    nobody's honour, marked as a specimen on every page. RuleBroken when the design cannot be drawn."""
     issuer = (one and one.issuer) or settings.CERTIFICATE_ISSUER
+    if one:
+        prove(one.layout, issuer, settings.FONT_DIRS)
     chosen = one.threshold if one else ForYears.BOTH
     years = [chosen] if chosen else [int(ForYears.THIRTY), int(ForYears.FORTY)]
     day = (one and one.effective_from) or timezone.localdate()
     pages = [make(n, issuer, settings.PUBLIC_URL, day) for make in (sample, longest) for n in years]
     pages.append(replace(pages[0], copy_index=1))
-    return draw_merged(pages, layout, settings.FONT_DIRS)
+    return draw_merged(pages, one.layout if one else DEFAULT_LAYOUT, settings.FONT_DIRS)
+
+
+def waiting(user: User) -> list[Waiting]:
+    """Drafts for who may approve them."""
+    if not user.holds(HonorPermission.APPROVE):
+        return []
+    drafts = CertificateTemplate.objects.filter(state=TemplateState.DRAFT).exclude(made_by=user).order_by(*ORDER)
+    return [
+        Waiting(
+            _("证书样式“%s”待核准") % one,
+            _("请查看样张，核对后启用。"),
+            one.get_absolute_url(),
+            _("去核对"),
+        )
+        for one in drafts.defer("seal_png")
+    ]

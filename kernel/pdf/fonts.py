@@ -33,10 +33,15 @@ class Fonts:
     def __init__(self, dirs: Sequence[Path] = (), common: str = "") -> None:
         self.first = CidFont(SHIPPED.stem, open_face(SHIPPED), common)
         self.opened = [self.first]
+        self.dirs = tuple(dirs)
         self._more = _files(dirs)
         self._font_of: dict[str, CidFont | None] = {}
         self._lock = Lock()
         self._advances: dict[str, float] = {}
+
+    def files(self) -> list[tuple[Path, int]]:
+        """The faces of the chain in their order (file, number of the face in it), opened or not."""
+        return [(SHIPPED, 0), *_files(self.dirs)]
 
     def font_of(self, char: str) -> CidFont | None:
         """The first font that has an outline for ``char``; None when no font of the chain draws it."""

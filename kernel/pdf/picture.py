@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, UnidentifiedImageError
 
-from kernel.errors import RuleBroken
 from kernel.pdf.objects import stream
 
 if TYPE_CHECKING:
     from kernel.pdf.paper import Paper
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
-MAX_BYTES, MAX_SIDE = 1_000_000, 3000
+MAX_BYTES, MAX_SIDE = 1_000_000, 2000
+
+
+class BadPicture(ValueError):
+    """A file that is no PNG to print; ``code`` is ``large``, ``kind`` or ``broken``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Picture:
@@ -44,20 +51,22 @@ class Picture:
 
 
 def _opened(png: bytes) -> Image.Image:
-    """The picture, or a refusal that says what is wrong with the file."""
+    """The picture, or BadPicture."""
     if len(png) > MAX_BYTES:
-        raise RuleBroken("picture_large", "图片文件超过 1 MB，请压缩后重新上传。")
+        raise BadPicture("large")
     if not png.startswith(SIGNATURE):
-        raise RuleBroken("picture_kind", "上传的文件不是 PNG 图片，请另存为 PNG 格式后重新上传。")
+        raise BadPicture("kind")
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the sides are judged below
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the sides are judged before decoding
             image = Image.open(BytesIO(png), formats=["PNG"])
-        if max(image.size) > MAX_SIDE:
-            raise RuleBroken("picture_large", f"图片的宽或高超过 {MAX_SIDE} 像素，请缩小后重新上传。")
-        if getattr(image, "n_frames", 1) > 1:
-            raise RuleBroken("picture_kind", "不能使用动态图片，请换用静态的 PNG 图片。")
-        image.load()
+            fits, still = max(image.size) <= MAX_SIDE, getattr(image, "n_frames", 1) == 1
+            if fits and still:
+                image.load()
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise RuleBroken("picture_broken", "图片文件已损坏，无法读取，请重新导出后上传。") from error
+        raise BadPicture("broken") from error
+    if not fits:
+        raise BadPicture("large")
+    if not still:
+        raise BadPicture("kind")
     return image

@@ -15,6 +15,7 @@ from house_urls import addresses
 from world import AS_OF, SCHOOL, World, person, roster, row
 
 from honors.actions import certificates, rounds
+from honors.actions.templates import add_template
 from honors.models import Certificate, RoundEntry
 from kernel.accounts.models import User
 from kernel.imports.actions import receive
@@ -79,6 +80,26 @@ GET  round_give_back         405  405    405     405    405      405  405    405
 POST round_give_back         302  403    403     403    403      403  403    302      | 403        403
 GET  round_entry             302  403    403     200    200      200  200    200      | 404        404
 POST round_entry             302  403    403     200    200      200  200    200      | 404        404
+GET  template_list           302  403    403     403    403      403  200    200      | 403        403
+POST template_list           302  403    403     403    403      403  200    200      | 403        403
+GET  template_new            302  403    403     403    403      403  200    403      | 403        403
+POST template_new            302  403    403     403    403      403  200    403      | 403        403
+GET  template_preview        302  403    403     403    403      403  200    200      | 403        403
+POST template_preview        302  403    403     403    403      403  409    409      | 403        403
+GET  template                302  403    403     403    403      403  200    200      | 403        403
+POST template                302  403    403     403    403      403  200    200      | 403        403
+GET  template_edit           302  403    403     403    403      403  200    403      | 403        403
+POST template_edit           302  403    403     403    403      403  200    403      | 403        403
+GET  template_specimen       302  403    403     403    403      403  200    200      | 403        403
+POST template_specimen       302  403    403     403    403      403  200    200      | 403        403
+GET  template_revise         405  405    405     405    405      405  405    405      | 405        405
+POST template_revise         302  403    403     403    403      403  302    403      | 403        403
+GET  template_approve        405  405    405     405    405      405  405    405      | 405        405
+POST template_approve        302  403    403     403    403      403  403    302      | 403        403
+GET  template_retire         405  405    405     405    405      405  405    405      | 405        405
+POST template_retire         302  403    403     403    403      403  403    302      | 403        403
+GET  template_discard        405  405    405     405    405      405  405    405      | 405        405
+POST template_discard        302  403    403     403    403      403  302    403      | 403        403
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
 GET  check                   200  200    200     200    200      200  200    200      | 200        200
@@ -87,6 +108,7 @@ GET  check_token             200  200    200     200    200      200  200    200
 POST check_token             200  200    200     200    200      200  200    200      | 200        200
 """
 
+TEMPLATE_ACTS = ("edit", "specimen", "revise", "approve", "retire", "discard")
 Cell = tuple[str, str]  # "GET teacher", who
 
 
@@ -147,7 +169,8 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
     job = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=officer)
     assert entry.school.name == SCHOOL
     assert ImportRun.objects.for_system("scene").get(pk=run.pk).state == "judged"
-    of_run, of_round = (lambda: [run.pk]), (lambda: [AS_OF])
+    design = add_template(values={"name": "金色样式"}, by=maker)
+    of_run, of_round, of_design = (lambda: [run.pk]), (lambda: [AS_OF]), (lambda: [design.pk])
     moves = (
         "round",
         "round_compute",
@@ -162,10 +185,12 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
+        | dict.fromkeys((f"template_{act}" for act in TEMPLATE_ACTS), of_design)
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
+            "template": lambda: [design.pk],
             "round_entry": lambda: [AS_OF, entry.pk],
             "certificate_file": lambda: [certificate.number],
             "check_token": lambda: [certificate.token],

@@ -33,8 +33,11 @@ NOT_PERSONAL = {
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
     "honors.NumberSequence": "id threshold year region last",
-    "honors.Certificate": """id number entry teacher school threshold issuer issued_on status file_digest
+    "honors.Certificate": """id number entry teacher school threshold issuer issued_on status template file_digest
         drawn_at""",
+    "honors.CertificateTemplate": """id name version threshold state width height margin_top margin_right
+        margin_bottom margin_left has_border shows_unit title occasion salutation wording date_style issuer seal
+        seal_png seal_size made_by made_at changed_at approved_by approved_at effective_from""",
     "honors.HonorRound": """id as_of state made_by made_at submitted_by submitted_at approved_by approved_at
         issued_at looked_at computed_at rule_source""",
     "honors.RoundEntry": "id round teacher school threshold state confirmed_by confirmed_at",

@@ -43,6 +43,8 @@ FOR_SYSTEM = {
     "honors/actions/certificates.py": 4,
     "honors/actions/rounds.py": 5,
     "honors/queries/check.py": 1,
+    "honors/queries/glyphs.py": 1,
+    "honors/queries/templates.py": 1,
     "kernel/imports/actions.py": 1,
     "kernel/jobs/actions.py": 3,
     "kernel/jobs/queries.py": 1,
