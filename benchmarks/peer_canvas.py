@@ -13,8 +13,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.page import Path, Text, ground, own
-from honors.pdf.certificate import HEIGHT, QR_ROOM, QR_X, QR_Y, WIDTH, CertificateFacts
+from benchmarks.page import HEIGHT, QR_ROOM, QR_X, QR_Y, WIDTH, Path, Text, ground, own
+from honors.pdf.certificate import CertificateFacts
 from kernel.pdf.fonts import SHIPPED
 
 FONT = "Kai"

@@ -113,7 +113,7 @@ def check_design(one: CertificateTemplate) -> None:
         raise refuse("seal_missing")
     if one.seal == SealKind.IMAGE and not least <= one.seal_size <= most:
         raise refuse("seal_size", least=least, most=most)
-    prove(one.layout, one.issuer or settings.CERTIFICATE_ISSUER, settings.FONT_DIRS)
+    prove(one.layout, one.issuer, settings.FONT_DIRS)
 
 
 def _need(by: User, permission: HonorPermission, label: str) -> None:

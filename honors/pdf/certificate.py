@@ -111,7 +111,7 @@ def _document(batch: Iterable[CertificateFacts], plan: Plan, out: BinaryIO | Non
     for facts in batch:
         refuse_missing(facts, plan.fonts)
         paper.made_of(repr(facts), facts.issued_on)
-        _page(paper, facts, plan)
+        draw_page(paper, facts, plan)
         paper.show_page()
         first, pages = first or facts, pages + 1
     if first is None:
@@ -153,7 +153,8 @@ def refuse_missing(facts: CertificateFacts, fonts: Fonts) -> None:
             raise RuleBroken("glyph_missing", message)
 
 
-def _page(paper: Paper, facts: CertificateFacts, plan: Plan) -> None:
+def draw_page(paper: Paper, facts: CertificateFacts, plan: Plan) -> None:
+    """One certificate on the page that is being drawn."""
     sheet, common = plan.sheet, plan.common_body(facts.years)
     paper.stamp(background(plan.fonts, facts.years, facts.draft, plan.layout, common))
     if not plan.occasion_is_common:
@@ -184,14 +185,15 @@ def _addressee(paper: Paper, facts: CertificateFacts, sheet: Sheet) -> None:
             paper.text(left, sheet.below(55.5, 0.34) - place * 1.25 * size, line, size)
     if sheet.layout.names_person:
         return
-    salutation, gap = sheet.layout.salutation, 6 * k
-    end = fonts.width(salutation, 20 * k) + gap
-    size, lines = balanced(fonts, facts.name, room - end, 28 * k, 15 * k, 2)
-    y = sheet.below(68.5, 0.37) + (7.5 * k if len(lines) > 1 else 0)
-    for line in lines:
-        paper.text(left, y, line, size, bold=size / 100)
-        last, y = y, y - 17 * k
-    paper.text(left + fonts.width(lines[-1], size) + gap, last, salutation, 20 * k)
+    gap, end = 6 * k, fonts.width(sheet.layout.salutation, 20 * k)
+    size, lines = balanced(fonts, facts.name, room - gap - end, 28 * k, 15 * k, 2)
+    is_long, y = len(lines) > 1, sheet.below(68.5, 0.37)
+    if is_long:
+        paper.text(left, y + 8 * k, lines[0], size, bold=size / 100)
+        y -= 10 * k
+    paper.text(left, y, lines[-1], size, bold=size / 100)
+    x = left + fonts.width(lines[-1], size) + gap
+    paper.text(x, y, sheet.layout.salutation, size if is_long else 20 * k)
 
 
 def _signature(paper: Paper, facts: CertificateFacts, sheet: Sheet) -> None:

@@ -170,12 +170,12 @@ class Sheet:
 
     @cached_property
     def seal_radius(self) -> float:
-        return 22.5 * MM
+        return max(self.up(22.5), 22.5 * MM)
 
     @cached_property
     def seal(self) -> tuple[float, float]:
         """Centre of the room for the seal."""
-        low = max(self.up(6.5) - 0.5 * (45 * MM - self.up(45)), 2 * MM)
+        low = max(self.up(6.5) - (self.seal_radius - self.up(22.5)), 2 * MM)
         return self.column[1] - self.up(34), self.low + low + self._lift + self.seal_radius
 
     @property

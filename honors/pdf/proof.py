@@ -28,13 +28,14 @@ def sample(years: int, issuer: str, url: str, day: date) -> CertificateFacts:
 
 def longest(years: int, issuer: str, url: str, day: date) -> CertificateFacts:
     """The same with the longest name and unit that the register holds."""
-    name, unit = (LONG_NAME * 9)[: limits.NAME_LENGTH - 1] + "木", (LONG_UNIT * 9)[: limits.UNIT_LENGTH]
+    name, unit = (LONG_NAME * 9)[: limits.NAME_LENGTH], (LONG_UNIT * 9)[: limits.UNIT_LENGTH]
     number = f"TZ{years}-{day.year}-321299-000000"
     return CertificateFacts(name, years, unit, issuer, day, number, url + LINK, 99, True)
 
 
 def prove(layout: Layout, issuer: str, font_dirs: Sequence[Path] = ()) -> None:
-    """RuleBroken with a sentence when the layout cannot print every name, unit and number of the register."""
+    """RuleBroken with a sentence when the layout cannot print every name, unit and number of the register, under this
+    issuer or, when it is empty, under any."""
     refuse_placeholders(layout)
     _refuse_measures(layout)
     _refuse_texts(layout)
@@ -43,6 +44,7 @@ def prove(layout: Layout, issuer: str, font_dirs: Sequence[Path] = ()) -> None:
         raise RuleBroken("glyph_missing", f"随系统提供的字库中没有{chars}，请在样式文字中改用规范汉字。")
     if layout.seal == limits.IMAGE:
         _refuse_picture(layout.seal_png)
+    issuer = issuer or (LONG_ISSUER * 9)[: limits.ISSUER_LENGTH]
     for years in (30, 40):
         draw(longest(years, issuer, "https://example.gov.cn", date(2026, 12, 22)), layout, font_dirs)
 

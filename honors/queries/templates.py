@@ -75,7 +75,7 @@ def preview(one: CertificateTemplate | None) -> bytes:
     nobody's honour, marked as a specimen on every page. RuleBroken when the design cannot be drawn."""
     issuer = (one and one.issuer) or settings.CERTIFICATE_ISSUER
     if one:
-        prove(one.layout, issuer, settings.FONT_DIRS)
+        prove(one.layout, one.issuer, settings.FONT_DIRS)
     chosen = one.threshold if one else ForYears.BOTH
     years = [chosen] if chosen else [int(ForYears.THIRTY), int(ForYears.FORTY)]
     day = (one and one.effective_from) or timezone.localdate()
