@@ -70,12 +70,13 @@ def balanced(fonts: Fonts, text: str, room: float, size: float, smallest: float,
 
 
 def halves(text: str, count: int) -> list[str]:
-    """``text`` in ``count`` parts, broken after a middle dot or a blank near the equal share, else at the share."""
+    """``text`` in ``count`` parts, broken near the equal share where a word is likely to end, else at the share."""
     parts, rest = list[str](), text
     for left in range(count, 1, -1):
         share = -(-len(rest) // left)
-        near = range(max(share - 4, 1), min(share + 5, len(rest)))
-        place = min((at for at in near if rest[at - 1] in "·• 、"), key=lambda at: abs(at - share), default=share)
+        near = sorted(range(max(share - 4, 1), min(share + 5, len(rest))), key=lambda at: abs(at - share))
+        ends = (at for ends in ("·• 、", "与和省市县区镇会局校") for at in near if rest[at - 1] in ends)
+        place = next(ends, share)
         parts.append(rest[:place].rstrip())
         rest = rest[place:]
     return [part for part in (*parts, rest) if part]

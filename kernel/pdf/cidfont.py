@@ -39,6 +39,18 @@ class Face(TTFontFace):  # type: ignore[misc]
         start = self._glyf_start
         return bytes(self._ttf_data[start + self.glyphPos[glyph] : start + self.glyphPos[glyph + 1]])
 
+    def metric(self, glyph: int) -> bytes:
+        """Advance and left bearing as in the file; ReportLab's own list is scaled where glyphs share an advance."""
+        table, full = self._hmtx
+        if glyph < full:
+            return table[4 * glyph : 4 * glyph + 4]
+        bearing = 4 * full + 2 * (glyph - full)
+        return table[4 * full - 4 : 4 * full - 2] + table[bearing : bearing + 2]
+
+    @cached_property
+    def _hmtx(self) -> tuple[bytes, int]:
+        return bytes(self.get_table("hmtx")), int.from_bytes(self.get_table("hhea")[34:36], "big")
+
     @cached_property
     def metrics(self) -> str:
         """What a font descriptor says of the whole face, in the words of PDF."""

@@ -107,13 +107,14 @@ def preference(name: str) -> tuple[bool, int]:
 def _faces(path: Path) -> Iterator[tuple[int, str]]:
     """Number and name of each face in the file that has TrueType outlines, read from its directory alone."""
     try:
-        face, count = 0, 1
-        while face < count:
-            with TTFont(path, fontNumber=face, lazy=True) as font:
+        with path.open("rb") as file:
+            face, count = 0, 1
+            while face < count:
+                font = TTFont(file, fontNumber=face, lazy=True)
                 count = getattr(font.reader, "numFonts", 1)
                 if "glyf" in font:
                     yield face, (font["name"].getDebugName(6) or path.stem) if "name" in font else path.stem
-            face += 1
+                face += 1
     except (TTLibError, OSError, ValueError):
         return  # a broken file is no font
 

@@ -1,4 +1,4 @@
-"""Which hanzi a Chinese register must be able to print: 通用规范汉字表 (国发〔2013〕23号) and GB 18030—2022, level 3."""
+"""The hanzi that a register must print: 通用规范汉字表 (国发〔2013〕23号) and level 3 of GB 18030—2022."""
 
 from __future__ import annotations
 

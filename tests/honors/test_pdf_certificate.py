@@ -209,14 +209,13 @@ def boxes_of(facts: CertificateFacts, layout: Layout, monkeypatch: pytest.Monkey
     boxes: list[Box] = []
     real = Paper.text
 
-    def noted(
-        self: Paper, x: float, y: float, text: str, size: float, *, align: Align = "left", spacing: float = 0, **more: Any
-    ) -> None:  # fmt: skip
-        width = self.fonts.width(text, size, spacing)
+    def noted(self: Paper, x: float, y: float, text: str, size: float, **more: Any) -> None:
+        align: Align = more.get("align", "left")
+        width = self.fonts.width(text, size, more.get("spacing", 0))
         left = x - SHIFT[align] * width
         if text != ground.DRAFT:  # lies slanted behind the others
             boxes.append((left, y - 0.15 * size, left + width, y + 0.85 * size))
-        real(self, x, y, text, size, align=align, spacing=spacing, **more)
+        real(self, x, y, text, size, **more)
 
     with monkeypatch.context() as patch:
         patch.setattr(Paper, "text", noted)
