@@ -9,7 +9,7 @@ from kernel.pdf.fonts import Fonts
 from kernel.pdf.lines import fit, wrap
 
 NATURAL, TIGHT = 1.755, 1.36  # leading of the wording, in its size
-UNBROKEN, SMALLEST = 0.8, 0.52  # how far the wording shrinks to keep its lines, and at all
+UNBROKEN, SMALLEST = 80, 52  # per cent: how far the wording shrinks to keep its lines, and at all
 SPREAD = 0.86  # a line that fills so much of the column is spread to its edge
 
 
@@ -35,11 +35,11 @@ def body(fonts: Fonts, texts: Sequence[str], room: float, height: float, size: f
     """The wording at the largest size up to ``size`` that fits ``room`` and, from the first baseline to the last one's
     descenders, ``height``; lines stay whole as long as that needs little shrinking, and stand ``extra`` points further
     apart where there is room. None when it does not fit."""
-    sizes = [size * step / 100 for step in range(100, int(100 * SMALLEST) - 1, -2)]
-    for one in (_set(fonts, texts, room, height, smaller, extra) for smaller in sizes if smaller >= UNBROKEN * size):
+    steps = range(100, SMALLEST - 1, -2)
+    for one in (_set(fonts, texts, room, height, size * step / 100, extra) for step in steps if step >= UNBROKEN):
         if one and len(one.lines) == len(texts):
             return one
-    return next(filter(None, (_set(fonts, texts, room, height, smaller, extra) for smaller in sizes)), None)
+    return next(filter(None, (_set(fonts, texts, room, height, size * step / 100, extra) for step in steps)), None)
 
 
 def _set(fonts: Fonts, texts: Sequence[str], room: float, height: float, size: float, extra: float) -> Body | None:

@@ -1,0 +1,196 @@
+"""A design is made by one person, put in force by another, and what was printed with it never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from commands import run
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from pypdf import PdfReader
+from world import AS_OF, World, acts, person
+
+from honors.actions import certificates, rounds
+from honors.actions.templates import (
+    add_template,
+    approve_template,
+    change_template,
+    discard_template,
+    retire_template,
+    revise_template,
+)
+from honors.models import Certificate, CertificateTemplate
+from honors.pdf.certificate import draw
+from honors.pdf.layout import DEFAULT_LAYOUT
+from honors.queries.templates import template_on
+from kernel.errors import RuleBroken
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate
+
+
+def made(world: World, **values: Any) -> CertificateTemplate:
+    return add_template(values={"name": "金色样式", **values}, by=world["honors"])
+
+
+def in_force(world: World, on: date | None = None, **values: Any) -> CertificateTemplate:
+    one = made(world, **values)
+    approve_template(template=one, seen=one.stamp, on=on or TODAY(), by=world["approver"])
+    return one
+
+
+def backdated(one: CertificateTemplate, on: date) -> CertificateTemplate:
+    """As if it had been in force for long: the as-of day of the cast lies in the past."""
+    CertificateTemplate.objects.filter(pk=one.pk).update(effective_from=on)
+    one.refresh_from_db()
+    return one
+
+
+def code_of(call: Callable[[], object]) -> str:
+    with pytest.raises(RuleBroken) as refused:
+        call()
+    return refused.value.code
+
+
+def test_a_draft_becomes_the_design_in_force(world: World) -> None:
+    one = made(world, title="  从教荣誉证书 ", wording="特颁此证。\r\n\r\n谨致谢意。  ")
+    assert (one.state, one.version, one.layout.title) == ("draft", 1, "从教荣誉证书")
+    assert one.layout.wording == ("特颁此证。", "谨致谢意。")
+    assert template_on(30, TODAY()) is None
+    approve_template(template=one, seen=one.stamp, on=TODAY(), by=world["approver"])
+    assert template_on(30, TODAY()) == template_on(40, TODAY()) == one
+    assert template_on(30, TODAY() - timedelta(days=1)) is None
+    retire_template(template=one, by=world["approver"])
+    assert template_on(30, TODAY()) is None
+    for act in ("made", "approved", "retired"):
+        assert len(acts(f"template.{act}")) == 1
+
+
+def test_the_latest_for_these_years_is_in_force(world: World) -> None:
+    day = TODAY() + timedelta(days=10)
+    both = in_force(world, name="通用")
+    thirty = in_force(world, name="三十年", threshold=30)
+    later = in_force(world, name="以后", on=day)
+    assert (template_on(30, TODAY()), template_on(40, TODAY())) == (thirty, both)
+    assert template_on(30, day) == template_on(40, day) == later
+
+
+def test_who_may_do_what(world: World) -> None:
+    one = made(world)
+    for who in ("school", "city", "approver", "nobody"):
+        assert code_of(lambda who=who: add_template(values={"name": "另一"}, by=world[who])) == "no_permission"  # type: ignore[misc]
+        assert code_of(lambda who=who: discard_template(template=one, by=world[who])) == "no_permission"  # type: ignore[misc]
+        assert code_of(lambda who=who: change_template(template=one, values={}, by=world[who])) == "no_permission"  # type: ignore[misc]
+        assert code_of(lambda who=who: revise_template(template=one, by=world[who])) == "no_permission"  # type: ignore[misc]
+    for who in ("honors", "city", "nobody"):
+        approve: Callable[[], object] = lambda who=who: approve_template(  # type: ignore[misc]  # noqa: E731
+            template=one, seen=one.stamp, on=TODAY(), by=world[who]
+        )
+        assert code_of(approve) == "no_permission"
+        assert code_of(lambda who=who: retire_template(template=one, by=world[who])) == "no_permission"  # type: ignore[misc]
+
+
+def test_maker_and_approver_are_two_people(world: World) -> None:
+    one = made(world)
+    CertificateTemplate.objects.filter(pk=one.pk).update(made_by=world["approver"])
+    one.refresh_from_db()
+    refused = code_of(lambda: approve_template(template=one, seen=one.stamp, on=TODAY(), by=world["approver"]))
+    assert refused == "template_same_person"
+    rows = CertificateTemplate.objects.filter(pk=one.pk)
+    for values in (
+        {"approved_by": world["approver"], "approved_at": timezone.now(), "effective_from": TODAY()},
+        {"state": "approved"},
+        {"state": "approved", "approved_by": world["honors"]},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**values)
+
+
+def test_an_approval_binds_to_what_was_seen(world: World) -> None:
+    one = made(world)
+    seen = one.stamp
+    change_template(template=one, values={"title": "荣誉证明"}, by=world["honors"])
+    assert one.title == "荣誉证明"
+    changed = code_of(lambda: approve_template(template=one, seen=seen, on=TODAY(), by=world["approver"]))
+    early = code_of(
+        lambda: approve_template(template=one, seen=one.stamp, on=TODAY() - timedelta(days=1), by=world["approver"])
+    )
+    assert (changed, early) == ("template_changed", "template_starts_early")
+
+
+def test_what_was_approved_is_never_edited(world: World) -> None:
+    one = in_force(world)
+    assert (
+        code_of(lambda: change_template(template=one, values={"title": "改"}, by=world["honors"])) == "template_moved"
+    )
+    assert code_of(lambda: discard_template(template=one, by=world["honors"])) == "template_moved"
+    new = revise_template(template=one, by=world["honors"])
+    assert (new.version, new.state, new.design == one.design) == (2, "draft", True)
+    assert code_of(lambda: revise_template(template=one, by=world["honors"])) == "template_open_draft"
+    assert code_of(lambda: made(world)) == "template_used_name"
+    discard_template(template=new, by=world["honors"])
+    assert list(CertificateTemplate.objects.all()) == [one]
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"name": " "}, "template_name_missing"),
+        ({"issuer": "局" * 61}, "issuer_long"),
+        ({"seal": "image"}, "seal_missing"),
+        ({"seal": "image", "seal_png": b"x", "seal_size": 60}, "seal_size"),
+        ({"seal": "image", "seal_png": b"x"}, "picture_kind"),
+        ({"wording": "{nam}"}, "placeholder_unknown"),
+        ({"wording": "\U000323af"}, "glyph_missing"),
+    ],
+)
+def test_a_design_that_cannot_be_printed_is_not_saved(world: World, values: dict[str, Any], code: str) -> None:
+    assert code_of(lambda: made(world, **values)) == code
+    assert not CertificateTemplate.objects.exists()
+    one = made(world)
+    if "name" not in values:
+        assert code_of(lambda: change_template(template=one, values=values, by=world["honors"])) == code
+        one.refresh_from_db()
+        assert one.layout == DEFAULT_LAYOUT
+
+
+def issue(world: World, as_of: date = AS_OF) -> list[Certificate]:
+    one = rounds.make_round(as_of=as_of, by=world["honors"], background=False)
+    rounds.submit(one=one, by=world["honors"])
+    rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
+    certificates.issue(one=one, by=world["honors"])
+    return list(Certificate.objects.for_system("test").filter(entry__round=one).order_by("number"))
+
+
+def test_certificates_keep_the_design_of_their_day(settled: World, settings: Any) -> None:
+    thirty = backdated(in_force(settled, threshold=30, issuer="泰州市人民政府", width=250, height=170), AS_OF)
+    first, second = issue(settled)
+    assert (first.template, first.issuer, second.template, second.issuer) == (
+        thirty, "泰州市人民政府", None, settings.CERTIFICATE_ISSUER,
+    )  # fmt: skip
+    sizes = []
+    for one in (first, second):
+        body = certificates.stored_paper(one)
+        sizes.append(tuple(round(float(side) * 25.4 / 72) for side in PdfReader(BytesIO(body)).pages[0].mediabox[2:]))
+        assert body == draw(certificates.facts_of(one), one.layout, settings.FONT_DIRS)
+    assert sizes == [(250, 170), (297, 210)]
+    retire_template(template=thirty, by=settled["approver"])
+    new = revise_template(template=thirty, by=settled["honors"])
+    change_template(template=new, values={"title": "荣誉证明"}, by=settled["honors"])
+    first.refresh_from_db()
+    assert certificates.stored_paper(first) == draw(certificates.facts_of(first), first.layout, settings.FONT_DIRS)
+
+
+def test_fonts_are_checked_against_the_register(world: World) -> None:
+    world.enrol(person("张\U0002a6d6", date(1990, 1, 1)))
+    answer = run("check_fonts", "--text", "泰\U000323af")
+    assert answer["everyday"] == {"of": 8105, "drawn": 8105}
+    assert answer["level_3"]["of"] == 87_887
+    assert answer["register_missing"] == {"names": ["\U0002a6d6"], "units": []}
+    assert answer["text_missing"] == ["\U000323af"]
+    assert "张" not in str(answer["register_missing"]), "no name can be read out of the answer"
