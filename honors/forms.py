@@ -76,7 +76,10 @@ SIDES = (
     ("margin_bottom", _("下边距")),
     ("margin_left", _("左边距")),
 )
-KNOWN = "、".join(f"{{{one}}}" for one in layout.PLACEHOLDERS)
+MEANINGS = _(
+    "一行印一行，放不下时自动缩小或换行。可用的占位符：{name} 姓名，{years} 年限（30），{years_cn} 年限（三十），"
+    "{school} 单位，{issuer} 颁发单位，{date} 日期，{cert_no} 证书编号。"
+)
 
 
 class TemplateForm(forms.Form):
@@ -103,7 +106,7 @@ class TemplateForm(forms.Form):
         max_length=layout.WORDING_LENGTH,
         initial="\n".join(layout.SENTENCE),
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("一行印一行，放不下时自动缩小或换行。可用的占位符：%s。") % KNOWN,
+        help_text=MEANINGS,
     )
     date_style = forms.ChoiceField(label=_("日期写法"), choices=DateStyle.choices)
     issuer = forms.CharField(
@@ -126,8 +129,8 @@ class TemplateForm(forms.Form):
     def __init__(self, *args: Any, fixed_name: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, label in SIDES:
-            field = forms.IntegerField(label=label, required=False, help_text=_("毫米，不填按纸张取值。"))
-            self.fields[key] = field
+            self.fields[key] = forms.IntegerField(label=label, required=False)
+        self.fields["margin_top"].help_text = _("毫米，不填按纸张取值。")
         self.order_fields(["name", "threshold", "paper", "width", "height", *(key for key, _label in SIDES)])
         self.fields["name"].disabled = fixed_name  # all versions of a design bear one name
 
@@ -169,7 +172,7 @@ class InForceForm(forms.Form):
 
     on = forms.DateField(
         label=_("启用日期"),
-        help_text=_("截至日期不早于这一天的批次使用这个样式。"),
+        help_text=_("自这一天起审批的批次使用这个样式。"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     checked = forms.BooleanField(

@@ -69,7 +69,8 @@ def _number_chunk(one: HonorRound, by: User) -> int:
         .order_by("-threshold", "school__path", "teacher__name", "pk")[:CHUNK]
     )
     made = []
-    templates = {years: template_on(years, one.as_of) for years in {entry.threshold for entry in waiting}}
+    approved_on = timezone.localdate(one.approved_at)  # the day that decides the design, whenever work goes on
+    templates = {years: template_on(years, approved_on) for years in {entry.threshold for entry in waiting}}
     for entry in waiting:
         if not entry.school.division_code:
             raise refuse("region_missing", school=entry.school)

@@ -64,12 +64,6 @@ def circle(paper: Paper, x: float, y: float, radius: float, paint: str = "S") ->
     paper.put(_ellipse(x, y, radius, radius, 0) + " " + paint)
 
 
-def star(paper: Paper, x: float, y: float, radius: float) -> None:
-    """A filled five-pointed star."""
-    corners = ((x + radius * sin(radians(144 * n)), y + radius * cos(radians(144 * n))) for n in range(5))
-    paper.put(" ".join(f"{u:.2f} {v:.2f} {'l' if n else 'm'}" for n, (u, v) in enumerate(corners)) + " f")
-
-
 def _frame(paper: Paper, box: Box, inset: float, line: float) -> None:
     left, low, right, high = box
     width, height = right - left - 2 * inset, high - low - 2 * inset

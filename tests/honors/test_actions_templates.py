@@ -44,13 +44,6 @@ def in_force(world: World, on: date | None = None, **values: Any) -> Certificate
     return one
 
 
-def backdated(one: CertificateTemplate, on: date) -> CertificateTemplate:
-    """As if it had been in force for long: the as-of day of the cast lies in the past."""
-    CertificateTemplate.objects.filter(pk=one.pk).update(effective_from=on)
-    one.refresh_from_db()
-    return one
-
-
 def code_of(call: Callable[[], object]) -> str:
     with pytest.raises(RuleBroken) as refused:
         call()
@@ -168,7 +161,8 @@ def issue(world: World, as_of: date = AS_OF) -> list[Certificate]:
 
 
 def test_certificates_keep_the_design_of_their_day(settled: World, settings: Any) -> None:
-    thirty = backdated(in_force(settled, threshold=30, issuer="泰州市人民政府", width=250, height=170), AS_OF)
+    """The day of approval decides, not the day up to which years were counted."""
+    thirty = in_force(settled, threshold=30, issuer="泰州市人民政府", width=250, height=170)
     first, second = issue(settled)
     assert (first.template, first.issuer, second.template, second.issuer) == (
         thirty, "泰州市人民政府", None, settings.CERTIFICATE_ISSUER,

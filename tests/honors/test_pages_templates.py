@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 URL = "/honors/rounds/templates/"
 FORM = {
     "name": "金色样式", "threshold": "0", "paper": "A4 横版", "title": "荣誉证书",
-    "occasion": "从事教育工作{years_cn}年", "salutation": "老师：", "wording": "\n".join(SENTENCE), "date_style": "chinese", "has_border": "on",
+    "occasion": "从事教育工作{years_cn}年", "salutation": "老师：", "wording": "\n".join(SENTENCE),
+    "date_style": "chinese", "has_border": "on",
     "shows_unit": "on", "seal": "place",
 }  # fmt: skip
 

@@ -121,7 +121,8 @@ def test_long_texts_break_where_a_word_ends() -> None:
     assert "".join(halves("甲" * 31, 3)) == "甲" * 31
     assert balanced(FONTS, "", 100, 18, 12, 3) == (18, [])
     size, lines = balanced(FONTS, "甲" * 40, 200, 18, 12, 3)
-    assert (len(lines), size) == (3, pytest.approx(13.2))
+    assert len(lines) == 3
+    assert size == pytest.approx(13.2)
 
 
 def test_the_default_is_the_design_in_the_code() -> None:
