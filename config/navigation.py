@@ -13,5 +13,6 @@ ITEMS = (
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
+    MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("证书核验"), "check"),
 )

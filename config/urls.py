@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path, register_converter
 
 from kernel.accounts.doors import PUBLIC, SIGNED_IN
+from kernel.calendar.views import calendar_page
 from kernel.jobs.views import progress
 from kernel.web.converters import CodeConverter, DayConverter
 from kernel.web.views import home
@@ -32,6 +33,7 @@ urlpatterns = [
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("jobs/<uuid:job_id>/", progress, name="job"),
+    path("calendar/", calendar_page, name="calendar"),
     path("imports/", include("kernel.imports.urls")),
     path("teachers/", include("teachers.urls")),
     path("honors/", include("honors.urls")),

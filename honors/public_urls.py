@@ -1,10 +1,12 @@
-"""Addresses for everybody: the check page and the link in the QR code."""
+"""Addresses for everybody: the check page, the link in the QR code, the list while it hangs out."""
 
 from django.urls import path
 
-from honors.views import public
+from honors.views import public, publicity
 
 urlpatterns = [
     path("check/", public.check, name="check"),
     path("c/<code:token>/", public.check_token, name="check_token"),
+    path("publicity/<day:as_of>/", publicity.publicity, name="publicity"),
+    path("publicity/<day:as_of>/object/", publicity.publicity_object, name="publicity_object"),
 ]

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from honors.actions.rounds import drop_honoured
+from honors.actions.computing import drop_honoured
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import Certificate, HonorRound, NumberSequence, RoundEntry

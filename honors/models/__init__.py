@@ -1,7 +1,11 @@
 """Rows of honours."""
 
 from honors.models.certificate import Certificate, NumberSequence
-from honors.models.round import HonorRound, RoundEntry
+from honors.models.checking import Objection, SchoolList
+from honors.models.round import HonorRound, RoundEntry, RoundSetting, SetAside
 from honors.models.template import CertificateTemplate
 
-__all__ = ["Certificate", "CertificateTemplate", "HonorRound", "NumberSequence", "RoundEntry"]
+__all__ = [
+    "Certificate", "CertificateTemplate", "HonorRound", "NumberSequence", "Objection", "RoundEntry", "RoundSetting",
+    "SchoolList", "SetAside",
+]  # fmt: skip

@@ -1,5 +1,7 @@
 """Pages of the honours."""
 
-from honors.views import certificates, public, rounds, templates
+from honors.views import certificates, lists, mine, moves, objections, public, publicity, rounds, rules, templates
 
-__all__ = ["certificates", "public", "rounds", "templates"]
+__all__ = [
+    "certificates", "lists", "mine", "moves", "objections", "public", "publicity", "rounds", "rules", "templates",
+]  # fmt: skip

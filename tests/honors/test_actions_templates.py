@@ -12,7 +12,7 @@ from commands import run
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pypdf import PdfReader
-from world import AS_OF, World, acts, person
+from world import AS_OF, World, acts, hand_on, person
 
 from honors.actions import certificates, rounds
 from honors.actions.templates import (
@@ -154,7 +154,7 @@ def test_a_design_that_cannot_be_printed_is_not_saved(world: World, values: dict
 
 def issue(world: World, as_of: date = AS_OF) -> list[Certificate]:
     one = rounds.make_round(as_of=as_of, by=world["honors"], background=False)
-    rounds.submit(one=one, by=world["honors"])
+    hand_on(one, world["honors"])
     rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     certificates.issue(one=one, by=world["honors"])
     return list(Certificate.objects.for_system("test").filter(entry__round=one).order_by("number"))

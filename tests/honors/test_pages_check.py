@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from world import AS_OF, World
+from world import AS_OF, World, hand_on
 
 from honors.actions import certificates, rounds
 from honors.models import Certificate
@@ -23,7 +23,7 @@ def paper(settled: World) -> Certificate:
     """李长青's certificate."""
     maker = settled["honors"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
-    rounds.submit(one=one, by=maker)
+    hand_on(one, maker)
     rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=maker)
     found: Certificate = Certificate.objects.for_system("test").get(name="李长青")

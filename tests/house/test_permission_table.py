@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
 from house_urls import addresses
-from world import AS_OF, SCHOOL, World, person, roster, row
+from world import AS_OF, SCHOOL, World, hand_on, person, roster, row
 
 from honors.actions import certificates, rounds
 from honors.actions.templates import add_template
@@ -152,7 +152,7 @@ class Scene:
 def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Scene:
     maker = settled["honors"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
-    rounds.submit(one=one, by=maker)
+    hand_on(one, maker)
     rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=maker)
     certificate = Certificate.objects.for_system("scene").get(teacher__user=settled["teacher"])

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, hand_on, person
 
 from honors.actions import certificates, rounds
 from honors.models import Certificate, RoundEntry
@@ -163,7 +163,7 @@ def test_creating_needs_no_scope(settled: World) -> None:
 def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> None:
     """Of every scoped model there are rows here, and of none a neighbour's."""
     one = rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
-    rounds.submit(one=one, by=settled["honors"])
+    hand_on(one, settled["honors"])
     rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=settled["honors"])
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
