@@ -7,8 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import Max
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from honors.choices import SealKind, TemplateState
@@ -27,11 +26,12 @@ def add_template(*, values: Mapping[str, Any], by: User) -> CertificateTemplate:
     one = CertificateTemplate(name=str(values["name"]).strip(), made_by=by)
     one.take(values)
     check_design(one)
-    with transaction.atomic():
-        if CertificateTemplate.objects.filter(name=one.name).exists():
-            raise refuse("template_used_name")
-        one.save()
-        record("template.made", by=by, subject=one, name=one.name, version=one.version)
+    try:
+        with transaction.atomic():
+            one.save()
+            record("template.made", by=by, subject=one, name=one.name, version=one.version)
+    except IntegrityError as error:  # the name and its first version are there already
+        raise refuse("template_used_name") from error
     return one
 
 
@@ -51,15 +51,15 @@ def change_template(*, template: CertificateTemplate, values: Mapping[str, Any],
 def revise_template(*, template: CertificateTemplate, by: User) -> CertificateTemplate:
     """The next version of a design that was approved once, as a draft; what was printed keeps its version."""
     _need(by, HonorPermission.RUN_ROUND, "编制新版样式")
-    with transaction.atomic():
-        versions = CertificateTemplate.objects.select_for_update().filter(name=template.name)
-        if versions.filter(state=TemplateState.DRAFT).exists():
-            raise refuse("template_open_draft", name=template.name)
-        last = versions.aggregate(last=Max("version"))["last"]
-        one = CertificateTemplate(name=template.name, version=last + 1, made_by=by)
-        one.take(template.design)
-        one.save()
-        record("template.made", by=by, subject=one, name=one.name, version=one.version)
+    versions = dict(CertificateTemplate.objects.filter(name=template.name).values_list("version", "state"))
+    one = CertificateTemplate(name=template.name, version=max(versions, default=0) + 1, made_by=by)
+    one.take(template.design)
+    try:
+        with transaction.atomic():
+            one.save()
+            record("template.made", by=by, subject=one, name=one.name, version=one.version)
+    except IntegrityError as error:  # a draft of the design is there already
+        raise refuse("template_open_draft", name=template.name) from error
     return one
 
 

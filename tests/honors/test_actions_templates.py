@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -9,10 +10,10 @@ from typing import Any
 
 import pytest
 from commands import run
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from pypdf import PdfReader
-from world import AS_OF, World, acts, hand_on, person
+from world import AS_OF, World, acts, build, hand_on, person
 
 from honors.actions import certificates, rounds
 from honors.actions.templates import (
@@ -188,3 +189,62 @@ def test_fonts_are_checked_against_the_register(world: World) -> None:
     assert answer["register_missing"] == {"names": ["\U0002a6d6"], "units": []}
     assert answer["text_missing"] == ["\U000323af"]
     assert "张" not in str(answer["register_missing"]), "no name can be read out of the answer"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_several_officers_at_once_make_one_draft() -> None:
+    world = build()
+    made_at_once = at_the_same_moment(6, lambda: made(world))
+    assert sorted(code_or_version(one) for one in made_at_once) == ["1", *["template_used_name"] * 5]
+    one = CertificateTemplate.objects.get()
+    approve_template(template=one, seen=one.stamp, on=TODAY(), by=world["approver"])
+    revised = at_the_same_moment(6, lambda: revise_template(template=one, by=world["honors"]))
+    assert sorted(code_or_version(one) for one in revised) == ["2", *["template_open_draft"] * 5]
+
+
+def code_or_version(result: Any) -> str:
+    return str(getattr(result, "version", None) or getattr(result, "code", result))
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_change_and_an_approval_at_once_never_both_count() -> None:
+    """Whatever comes first, nothing is in force that the second person has not seen."""
+    world = build()
+    for _turn in range(5):
+        one = made(world, title="荣誉证书")
+        seen, jobs = one.stamp, iter(["change", "approve"])
+
+        def work(one: CertificateTemplate = one, seen: str = seen, jobs: Any = jobs) -> None:
+            if next(jobs) == "change":
+                change_template(template=one, values={"title": "荣誉证明"}, by=world["honors"])
+            else:
+                approve_template(template=one, seen=seen, on=TODAY(), by=world["approver"])
+
+        results = at_the_same_moment(2, work)
+        now = CertificateTemplate.objects.get(name=one.name)
+        assert sum(result is None for result in results) == 1, results
+        assert (now.state, now.title) in {("approved", "荣誉证书"), ("draft", "荣誉证明")}
+        CertificateTemplate.objects.all().delete()
+
+
+def at_the_same_moment(count: int, work: Callable[[], object]) -> list[Any]:
+    """What each of so many threads that begin together came to: the answer or the error."""
+    gate, results = threading.Barrier(count), list[Any]()
+
+    def one() -> None:
+        try:
+            gate.wait()
+            results.append(work())
+        except Exception as error:
+            results.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
