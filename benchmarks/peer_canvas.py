@@ -67,6 +67,7 @@ def _line(canvas: Any, text: Text) -> None:
     canvas.setLineWidth(text.bold)
     line.setTextRenderMode(2 if text.bold else 0)
     line.textOut(text.words)
+    line.setTextRenderMode(0)  # the mode outlives the text object
     canvas.drawText(line)
 
 
