@@ -193,7 +193,9 @@ class SetAside(models.Model):
     It binds every round whose day lies in its half-open period, until somebody lifts it with a reason.
     """
 
-    PERSONAL_FIELDS = {"ground": "L3", "document": "L3", "lifted_reason": "L3"}
+    PERSONAL_FIELDS = {
+        "effect": "L3", "ground": "L3", "document": "L3", "from_on": "L3", "until_on": "L3", "lifted_reason": "L3",
+    }  # fmt: skip
 
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+")
     effect = models.CharField(

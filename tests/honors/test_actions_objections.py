@@ -310,7 +310,7 @@ def test_after_submission_nothing_is_put_down(settled: World) -> None:
 
 def test_the_rules_of_rounds_are_dated_rows(settled: World) -> None:
     today, honors = timezone.localdate(), settled["honors"]
-    rows = {"publicity_days": 7, "allow_posthumous": True, "document": "泰教办〔2026〕9号"}
+    rows: dict[str, Any] = {"publicity_days": 7, "allow_posthumous": True, "document": "泰教办〔2026〕9号"}
     early = date(2020, 1, 1)
     assert refusal(lambda: rounds.set_rules(effective_from=early, **rows, by=honors)) == "setting_past"
     assert refusal(lambda: rounds.set_rules(effective_from=today, **rows, by=settled["city"])) == "no_permission"

@@ -375,7 +375,7 @@ def test_a_move_is_made_from_its_state_alone(settled: World, move: str, state: R
     one.refresh_from_db()
     by = settled["approver"] if move in {"approve", "give_back"} else settled["honors"]
     seen, why, today = {"seen": one.stamp}, {"reason": "请核对"}, {"on": timezone.localdate()}
-    extra = {
+    extra: dict[str, dict[str, Any]] = {
         "approve": seen, "give_back": seen | why, "call_back": why, "reopen": why, "publish": today,
         "archive": {"note": "未领取的由市局代管"},
     }  # fmt: skip

@@ -11,7 +11,9 @@ from house_urls import addresses
 from kernel.accounts.doors import PUBLIC, SIGNED_IN, requires
 from kernel.accounts.roles import role_table
 
-OPEN = {"account_login", "account_logout", "account_inactive", "check", "check_token"}
+OPEN = {
+    "account_login", "account_logout", "account_inactive", "check", "check_token", "publicity", "publicity_object",
+}  # fmt: skip
 
 
 def house() -> list[URLPattern]:

@@ -12,12 +12,13 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
 from house_urls import addresses
-from world import AS_OF, SCHOOL, World, hand_on, person, roster, row
+from world import AS_OF, SCHOOL, World, hand_on, person, roster, row, scan
 
 from honors.actions import certificates, rounds
 from honors.actions.templates import add_template
-from honors.models import Certificate, RoundEntry
+from honors.models import Certificate, Objection, RoundEntry, SchoolList, SetAside
 from kernel.accounts.models import User
+from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.actions import enqueue
@@ -100,6 +101,68 @@ GET  template_retire         405  405    405     405    405      405  405    405
 POST template_retire         302  403    403     403    403      403  403    302      | 403        403
 GET  template_discard        405  405    405     405    405      405  405    405      | 405        405
 POST template_discard        302  403    403     403    403      403  302    403      | 403        403
+GET  calendar                302  403    403     403    403      200  200    403      | 403        403
+POST calendar                302  403    403     403    403      200  200    403      | 403        403
+GET  round_outside           302  403    403     200    200      200  200    200      | 200        200
+POST round_outside           302  403    403     200    200      200  200    200      | 200        200
+GET  round_export            302  403    403     200    200      200  200    200      | 200        200
+POST round_export            302  403    403     200    200      200  200    200      | 200        200
+GET  round_archive_file      302  403    403     403    403      403  200    200      | 403        403
+POST round_archive_file      302  403    403     403    403      403  200    200      | 403        403
+GET  round_send_out          405  405    405     405    405      405  405    405      | 405        405
+POST round_send_out          302  403    403     403    403      403  302    403      | 403        403
+GET  round_call_back         405  405    405     405    405      405  405    405      | 405        405
+POST round_call_back         302  403    403     403    403      403  302    403      | 403        403
+GET  round_close_checking    405  405    405     405    405      405  405    405      | 405        405
+POST round_close_checking    302  403    403     403    403      403  302    403      | 403        403
+GET  round_publish           405  405    405     405    405      405  405    405      | 405        405
+POST round_publish           302  403    403     403    403      403  302    403      | 403        403
+GET  round_reopen            405  405    405     405    405      405  405    405      | 405        405
+POST round_reopen            302  403    403     403    403      403  302    403      | 403        403
+GET  round_archive           405  405    405     405    405      405  405    405      | 405        405
+POST round_archive           302  403    403     403    403      403  302    403      | 403        403
+GET  entry_set_aside         405  405    405     405    405      405  405    405      | 405        405
+POST entry_set_aside         302  403    403     403    403      403  200    403      | 403        403
+GET  entry_lift              405  405    405     405    405      405  405    405      | 405        405
+POST entry_lift              302  403    403     403    403      403  302    403      | 403        403
+GET  entry_scan              302  403    403     200    200      200  200    200      | 404        404
+POST entry_scan              302  403    403     200    200      200  200    200      | 404        404
+GET  school_lists            302  403    403     200    200      200  200    200      | 200        200
+POST school_lists            302  403    403     200    200      200  200    200      | 200        200
+GET  lists_check             405  405    405     405    405      405  405    405      | 405        405
+POST lists_check             302  403    403     403    302      302  403    403      | 403        302
+GET  school_list             302  403    403     200    200      200  200    200      | 404        404
+POST school_list             302  403    403     200    200      200  200    200      | 404        404
+GET  list_paper              405  405    405     405    405      405  405    405      | 405        405
+POST list_paper              302  403    403     200    200      200  403    403      | 404        404
+GET  list_send               405  405    405     405    405      405  405    405      | 405        405
+POST list_send               302  403    403     302    302      302  403    403      | 404        404
+GET  list_check              405  405    405     405    405      405  405    405      | 405        405
+POST list_check              302  403    403     403    302      302  403    403      | 403        404
+GET  list_return             405  405    405     405    405      405  405    405      | 405        405
+POST list_return             302  403    403     403    302      302  403    403      | 403        404
+GET  list_hand_over          405  405    405     405    405      405  405    405      | 405        405
+POST list_hand_over          302  403    403     200    200      200  200    403      | 404        404
+GET  list_receipt            302  403    403     200    200      200  200    200      | 404        404
+POST list_receipt            302  403    403     200    200      200  200    200      | 404        404
+GET  objection_list          302  403    403     403    200      200  200    403      | 403        200
+POST objection_list          302  403    403     403    200      200  200    403      | 403        200
+GET  objection               302  404    200     404    200      200  200    404      | 404        404
+POST objection               302  404    200     404    200      200  200    404      | 404        404
+GET  objection_file          302  404    200     404    200      200  200    404      | 404        404
+POST objection_file          302  404    200     404    200      200  200    404      | 404        404
+GET  honors_mine             302  200    200     200    200      200  200    200      | 200        200
+POST honors_mine             302  200    200     200    200      200  200    200      | 200        200
+GET  mine_confirm            405  405    405     405    405      405  405    405      | 405        405
+POST mine_confirm            302  404    302     404    404      404  404    404      | 404        404
+GET  mine_object             302  404    200     404    404      404  404    404      | 404        404
+POST mine_object             302  404    200     404    404      404  404    404      | 404        404
+GET  honor_rules             302  403    403     403    403      403  200    200      | 403        403
+POST honor_rules             302  403    403     403    403      403  200    200      | 403        403
+GET  publicity               404  404    404     404    404      404  404    404      | 404        404
+POST publicity               404  404    404     404    404      404  404    404      | 404        404
+GET  publicity_object        404  404    404     404    404      404  404    404      | 404        404
+POST publicity_object        404  404    404     404    404      404  404    404      | 404        404
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
 GET  check                   200  200    200     200    200      200  200    200      | 200        200
@@ -158,6 +221,16 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
     certificate = Certificate.objects.for_system("scene").get(teacher__user=settled["teacher"])
     entry = RoundEntry.objects.for_system("scene").get(teacher__user=settled["teacher"])
     officer = settled["school"]
+    with kept([scan()]) as (paper,):
+        objection = Objection.objects.create(
+            round=one, entry=entry, teacher=entry.teacher, source="self", text="x", made_by=settled["teacher"], once="1"
+        )
+        objection.files.add(paper)
+        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=paper)
+        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=paper)
+        note = SetAside.objects.create(
+            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=maker
+        )
     with at_once():
         run = receive(
             data=roster([row("新人", AS_OF.replace(year=1991)), row("")]),
@@ -179,19 +252,43 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "round_submit",
         "round_approve",
         "round_give_back",
+        "round_outside",
+        "round_export",
+        "round_archive_file",
+        "round_send_out",
+        "round_call_back",
+        "round_close_checking",
+        "round_publish",
+        "round_reopen",
+        "round_archive",
+        "school_lists",
+        "lists_check",
+        "objection_list",
+        "mine_confirm",
+        "mine_object",
+        "publicity",
+        "publicity_object",
     )
+    of_school = lambda: [AS_OF, entry.school_id]  # noqa: E731
+    school_moves = (
+        "school_list", "list_paper", "list_send", "list_check", "list_return", "list_hand_over", "list_receipt",
+    )  # fmt: skip
     return Scene(
         settled,
         sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
         | dict.fromkeys((f"template_{act}" for act in TEMPLATE_ACTS), of_design)
+        | dict.fromkeys(school_moves, of_school)
+        | dict.fromkeys(("round_entry", "entry_set_aside", "entry_scan"), lambda: [AS_OF, entry.pk])
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "template": lambda: [design.pk],
-            "round_entry": lambda: [AS_OF, entry.pk],
+            "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
+            "objection": lambda: [AS_OF, objection.pk],
+            "objection_file": lambda: [AS_OF, objection.pk, paper.pk],
             "certificate_file": lambda: [certificate.number],
             "check_token": lambda: [certificate.token],
         },
