@@ -10,11 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from honors.pdf import certificate
-from honors.pdf.certificate import HEIGHT, QR_ROOM, QR_X, QR_Y, WIDTH, CertificateFacts
+from honors.pdf.certificate import CertificateFacts, draw_page, plan_of
+from honors.pdf.ground import draw_background
+from honors.pdf.layout import DEFAULT_LAYOUT
 from kernel.pdf import qr
-from kernel.pdf.fonts import open_fonts
 from kernel.pdf.paper import SHIFT, Align, Colour, Drawing, Paper
+from kernel.pdf.picture import Picture
+
+PLAN = plan_of(DEFAULT_LAYOUT, ())
+WIDTH, HEIGHT = PLAN.sheet.size
+QR_ROOM = PLAN.sheet.code_room
+QR_X, QR_Y = (middle - QR_ROOM / 2 for middle in PLAN.sheet.code)
 
 Matrix = tuple[float, ...]
 Step = tuple[Any, ...]  # ("M", x, y), ("L", x, y), ("C", x, y, x, y, x, y), ("Z",)
@@ -47,7 +53,7 @@ class _Recorder(Paper):
     """A paper that notes its texts and shows shared drawings in place."""
 
     def __init__(self) -> None:
-        super().__init__((WIDTH, HEIGHT), open_fonts((), certificate.COMMON))
+        super().__init__((WIDTH, HEIGHT), PLAN.fonts)
         self.texts: list[Text] = []
         self.ink: Colour = (0, 0, 0)
 
@@ -62,8 +68,8 @@ class _Recorder(Paper):
             left = x - SHIFT[align] * self.fonts.width(text, size, spacing)
             self.texts.append(Text(left, y, text, size, spacing, bold, self.ink))
 
-    def stamp(self, drawing: Drawing, matrix: Sequence[float] = (1, 0, 0, 1, 0, 0)) -> None:
-        if drawing.name == "rosette":
+    def stamp(self, drawing: Drawing | Picture, matrix: Sequence[float] = (1, 0, 0, 1, 0, 0)) -> None:
+        if isinstance(drawing, Drawing) and drawing.name == "rosette":
             self.put("q {} {} {} {} {} {} cm".format(*matrix))
             self.put(zlib.decompress(drawing.deflated).decode("ascii") + " Q")
 
@@ -71,19 +77,19 @@ class _Recorder(Paper):
 def ground(years: int) -> tuple[list[Path], list[Text]]:
     """What all certificates for so many years have in common."""
     paper = _Recorder()
-    certificate._draw_background(paper, years, draft=False)
+    draw_background(paper, years, False, DEFAULT_LAYOUT, PLAN.common_body(years))
     return _paths(" ".join(paper.code).split()), paper.texts
 
 
 def own(facts: CertificateFacts) -> list[Text]:
     """The texts of one certificate."""
     paper = _Recorder()
-    certificate._page(paper, facts)
+    draw_page(paper, facts, PLAN)
     return paper.texts
 
 
-def code(facts: CertificateFacts) -> tuple[str, float, float, float]:
-    """The QR code as an SVG path in modules, its left and upper edge and the size of a module in points."""
+def code(facts: CertificateFacts) -> tuple[str, float, float, float, int]:
+    """The QR code as an SVG path in modules, its left and upper edge, its side in points and in modules."""
     symbol = qr.encode(facts.check_url)
     _operators, size = qr.operators(symbol, QR_X, QR_Y, QR_ROOM)
     bits, path = int.from_bytes(symbol.rows, "big"), []
@@ -91,7 +97,7 @@ def code(facts: CertificateFacts) -> tuple[str, float, float, float]:
                                for at in range(0, symbol.side * symbol.stride, symbol.stride)):  # fmt: skip
         path += [f"M{column} {row}h1v1h-1z" for column, bit in enumerate(text) if bit == "1"]
     inset = (QR_ROOM - size) / 2
-    return "".join(path), QR_X + inset, HEIGHT - QR_Y - QR_ROOM + inset, size / symbol.side
+    return "".join(path), QR_X + inset, HEIGHT - QR_Y - QR_ROOM + inset, size, symbol.side
 
 
 def _paths(tokens: Sequence[str]) -> list[Path]:

@@ -13,8 +13,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.page import Path, Text, ground, own
-from honors.pdf.certificate import HEIGHT, QR_ROOM, QR_X, QR_Y, WIDTH, CertificateFacts
+from benchmarks.page import HEIGHT, QR_ROOM, QR_X, QR_Y, WIDTH, Path, Text, ground, own
+from honors.pdf.certificate import CertificateFacts
 from kernel.pdf.fonts import SHIPPED
 
 FONT = "Kai"
@@ -67,6 +67,7 @@ def _line(canvas: Any, text: Text) -> None:
     canvas.setLineWidth(text.bold)
     line.setTextRenderMode(2 if text.bold else 0)
     line.textOut(text.words)
+    line.setTextRenderMode(0)  # the mode outlives the text object
     canvas.drawText(line)
 
 

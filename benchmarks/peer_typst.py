@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typst
 
-from benchmarks.page import Text, code, ground, own, svg
-from honors.pdf.certificate import HEIGHT, WIDTH, CertificateFacts
+from benchmarks.page import HEIGHT, WIDTH, Text, code, ground, own, svg
+from honors.pdf.certificate import CertificateFacts
 from kernel.pdf.fonts import SHIPPED
 
 SOURCE = r"""
@@ -55,12 +55,11 @@ class Typst:
 
 
 def _facts(facts: CertificateFacts) -> dict[str, object]:
-    path, left, top, module = code(facts)
-    picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="33" height="33" viewBox="0 0 33 33"><path d="{path}"/></svg>'
-    )
+    path, left, top, side, modules = code(facts)
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{modules}" height="{modules}"'
+    picture = f'{head} viewBox="0 0 {modules} {modules}"><path d="{path}"/></svg>'
     texts = list(map(_line, own(facts)))
-    return {"years": str(facts.years), "texts": texts, "left": left, "top": top, "side": 33 * module, "code": picture}
+    return {"years": str(facts.years), "texts": texts, "left": left, "top": top, "side": side, "code": picture}
 
 
 def _line(text: Text) -> dict[str, object]:

@@ -10,8 +10,8 @@ from typing import Any
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from benchmarks.page import Text, code, ground, own, svg
-from honors.pdf.certificate import HEIGHT, WIDTH, CertificateFacts
+from benchmarks.page import HEIGHT, WIDTH, Text, code, ground, own, svg
+from honors.pdf.certificate import CertificateFacts
 from kernel.pdf.fonts import SHIPPED
 
 STYLE = f"""
@@ -48,10 +48,10 @@ class WeasyPrint:
         return f'<img src="data:image/svg+xml;base64,{picture}" style="left:0;top:0">' + "".join(map(_line, texts))
 
     def _section(self, facts: CertificateFacts) -> str:
-        path, left, top, module = code(facts)
+        path, left, top, side, modules = code(facts)
         picture = (
-            f'<svg style="left:{left:.2f}pt;top:{top:.2f}pt" width="{33 * module:.3f}pt" height="{33 * module:.3f}pt"'
-            f' viewBox="0 0 33 33"><path d="{path}"/></svg>'
+            f'<svg style="left:{left:.2f}pt;top:{top:.2f}pt" width="{side:.3f}pt" height="{side:.3f}pt"'
+            f' viewBox="0 0 {modules} {modules}"><path d="{path}"/></svg>'
         )
         return f"<section>{self.grounds[facts.years]}{''.join(map(_line, own(facts)))}{picture}</section>"
 

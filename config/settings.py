@@ -171,6 +171,7 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
+    "honors.queries.templates.waiting",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
 NAVIGATION = "config.navigation.ITEMS"

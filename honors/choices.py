@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -121,3 +121,26 @@ class CertificateAct(TextChoices):
 class PrintKind(TextChoices):
     CERTIFICATES = "certificates", _("证书合订本")
     HANDOVER = "handover", _("交接清单")
+
+
+class TemplateState(TextChoices):
+    DRAFT = "draft", _("草稿")
+    APPROVED = "approved", _("已启用")
+    RETIRED = "retired", _("已停用")
+
+
+class DateStyle(TextChoices):
+    CHINESE = "chinese", _("汉字（二〇二六年九月十日）")
+    ARABIC = "arabic", _("阿拉伯数字（2026年9月10日）")
+
+
+class SealKind(TextChoices):
+    PLACE = "place", _("留出用印位置，打印后加盖实体印章")
+    IMAGE = "image", _("印章图样（注明不是电子印章）")
+    SPECIMEN = "specimen", _("样章（仅供核对版式，不作证书使用）")
+
+
+class ForYears(IntegerChoices):
+    BOTH = 0, _("满 30 年、满 40 年通用")
+    THIRTY = 30, _("满 30 年")
+    FORTY = 40, _("满 40 年")

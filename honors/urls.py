@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from honors.views import certificates, lists, mine, moves, objections, prints, rounds, rules, shares
+from honors.views import (
+    certificates,
+    lists,
+    mine,
+    moves,
+    objections,
+    prints,
+    rounds,
+    rules,
+    shares,
+    templates,
+)
 
 ROUND = "rounds/<day:as_of>/"
 SCHOOL = f"{ROUND}schools/<int:school_id>/"
 ENTRY = f"{ROUND}entries/<int:entry_id>/"
 PAPER = "certificates/<code:number>/"
+DESIGN = "rounds/templates/<int:template_id>/"
 OBJECTION = f"{ROUND}objections/<int:objection_id>/"
 
 urlpatterns = [
@@ -52,6 +64,16 @@ urlpatterns = [
     path(f"{ROUND}print/make/", prints.make, name="print_files_make"),
     path(f"{ROUND}print/<int:pk>.pdf", prints.file, name="print_file"),
     path("certificates/", certificates.certificate_list, name="certificate_list"),
+    path("rounds/templates/", templates.template_list, name="template_list"),
+    path("rounds/templates/new/", templates.new, name="template_new"),
+    path("rounds/templates/preview/", templates.preview, name="template_preview"),
+    path(DESIGN, templates.template, name="template"),
+    path(f"{DESIGN}edit/", templates.edit, name="template_edit"),
+    path(f"{DESIGN}specimen.pdf", templates.specimen, name="template_specimen"),
+    path(f"{DESIGN}revise/", templates.revise, name="template_revise"),
+    path(f"{DESIGN}approve/", templates.approve, name="template_approve"),
+    path(f"{DESIGN}retire/", templates.retire, name="template_retire"),
+    path(f"{DESIGN}discard/", templates.discard, name="template_discard"),
     path("certificates/<code:number>.pdf", certificates.file, name="certificate_file"),
     path(PAPER, certificates.certificate_detail, name="certificate"),
     path(f"{PAPER}<int:index>.pdf", certificates.file, name="certificate_copy"),

@@ -21,6 +21,7 @@ from honors.errors import refuse
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
 from honors.models.certificate import new_token
 from honors.permissions import HonorPermission
+from honors.queries.templates import template_on
 from honors.rules.numbers import certificate_number
 from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_many
@@ -66,20 +67,25 @@ def _number_chunk(one: HonorRound, by: User) -> int:
         .order_by("-threshold", "school__path", "teacher__name", "pk")[:CHUNK]
     )
     made = []
+    approved_on = timezone.localdate(one.approved_at)  # the day that decides the design, whenever work goes on
+    templates = {years: template_on(years, approved_on) for years in {entry.threshold for entry in waiting}}
     for entry in waiting:
         if not entry.school.division_code:
             raise refuse("region_missing", school=entry.school)
+        template = templates[entry.threshold]
         made.append(
             Certificate(
                 number=next_number(entry.threshold, one.as_of.year, entry.school.division_code),
                 entry=entry, teacher=entry.teacher, school=entry.school, threshold=entry.threshold,
+                template=template,
             )
         )  # fmt: skip
     Certificate.objects.bulk_create(made)
     CertificateCopy.objects.bulk_create(
         CertificateCopy(
             certificate=certificate, index=0, name=certificate.teacher.name, school_name=certificate.school.name,
-            issuer=settings.CERTIFICATE_ISSUER, issued_on=one.as_of, printed_on=timezone.localdate(),
+            issuer=(certificate.template and certificate.template.issuer) or settings.CERTIFICATE_ISSUER,
+            issued_on=one.as_of, printed_on=timezone.localdate(),
             token=new_token(), made_by=by,
         )
         for certificate in made
@@ -101,7 +107,7 @@ def next_number(threshold: int, year: int, region: str) -> str:
 
 def _first_copies(one: HonorRound) -> Any:
     copies = CertificateCopy.objects.for_system("a round is drawn for the whole city")
-    return copies.filter(certificate__entry__round=one, index=0).select_related("certificate")
+    return copies.filter(certificate__entry__round=one, index=0).select_related("certificate__template")
 
 
 def _undrawn(one: HonorRound) -> Iterator[list[CertificateCopy]]:

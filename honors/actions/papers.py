@@ -34,7 +34,7 @@ def digest_of(body: bytes) -> str:
 def draw_copy(copy: CertificateCopy) -> None:
     """Draw a paper once, note its digest and let it count as the newest. Stopped anywhere it may be begun anew; two
     who draw the same paper wait for each other, and the second finds it drawn."""
-    body = draw(facts_of(copy), settings.FONT_DIRS)
+    body = draw(facts_of(copy), copy.certificate.layout, settings.FONT_DIRS)
     with transaction.atomic():
         rows = CertificateCopy.objects.for_system("the paper just drawn")
         if rows.select_for_update().get(pk=copy.pk).drawn_at is not None:

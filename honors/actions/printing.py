@@ -40,6 +40,7 @@ class Sheet:
     org: Organisation
     facts: Sequence[object]
     certificates: int
+    design: str
     draw: Callable[[], tuple[bytes, int]]
 
     @property
@@ -91,7 +92,7 @@ def _may(one: HonorRound, by: User) -> None:
 def _make(one: HonorRound, sheet: Sheet) -> int:
     """Make one file unless its newest version says the same; 1 when it was made."""
     rows = PrintFile.objects.for_system("files are made for the whole round")
-    mine = rows.filter(round=one, kind=sheet.kind, org=sheet.org)
+    mine = rows.filter(round=one, kind=sheet.kind, org=sheet.org, design=sheet.design)
     newest = mine.order_by("-version").first()
     if newest is not None and newest.content == sheet.content:
         return 0
@@ -102,8 +103,8 @@ def _make(one: HonorRound, sheet: Sheet) -> int:
         if top != (newest.version if newest else 0):
             return 0  # another worker made it meanwhile
         row = PrintFile(
-            round=one, kind=sheet.kind, org=sheet.org, version=top + 1, certificates=sheet.certificates,
-            pages=pages, content=sheet.content, file_digest=digest_of(body),
+            round=one, kind=sheet.kind, org=sheet.org, design=sheet.design, version=top + 1,
+            certificates=sheet.certificates, pages=pages, content=sheet.content, file_digest=digest_of(body),
         )  # fmt: skip
         keep(row.file_name, body)
         row.save()
@@ -116,7 +117,7 @@ def _sheets(one: HonorRound) -> list[Sheet]:
         CertificateCopy.objects.for_system("a round is printed for the whole city")
         .filter(certificate__entry__round=one, certificate__status=CertificateStatus.VALID,
                 index=F("certificate__newest"))
-        .select_related("certificate__school__parent")
+        .select_related("certificate__school__parent", "certificate__template")
         .order_by("certificate__school__path", "-certificate__threshold", "name", "certificate__number")
     )  # fmt: skip
     if not papers:
@@ -129,25 +130,35 @@ def _sheets(one: HonorRound) -> list[Sheet]:
         schools.setdefault(school, []).append(paper)
     lists = {school: _list_of(one, school, found) for school, found in schools.items()}
     city = next(iter(districts)).get_root()
-    sheets = [_merged(city, papers)]
+    sheets = _merged(city, papers)
     for district, members in districts.items():
-        sheets.append(_merged(district, [paper for school in members for paper in schools[school]]))
+        sheets += _merged(district, [paper for school in members for paper in schools[school]])
         sheets.append(_lists(district, [lists[school] for school in members]))
         sheets += [_lists(school, [lists[school]]) for school in members]
     return sheets
 
 
-def _merged(org: Organisation, papers: Sequence[CertificateCopy]) -> Sheet:
+def _merged(org: Organisation, papers: Sequence[CertificateCopy]) -> list[Sheet]:
+    """One file for each design: they may be printed on other paper."""
+    designs: dict[str, list[CertificateCopy]] = {}
+    for paper in papers:
+        template = paper.certificate.template
+        designs.setdefault(str(template) if template else "", []).append(paper)
+    return [_of_design(org, design, found) for design, found in designs.items()]
+
+
+def _of_design(org: Organisation, design: str, papers: Sequence[CertificateCopy]) -> Sheet:
     facts = [facts_of(paper) for paper in papers]
+    layout = papers[0].certificate.layout
     return Sheet(
-        PrintKind.CERTIFICATES, org, facts, len(facts),
-        lambda: (draw_merged(facts, settings.FONT_DIRS), len(facts)),
+        PrintKind.CERTIFICATES, org, facts, len(facts), design[:60],
+        lambda: (draw_merged(facts, layout, settings.FONT_DIRS), len(facts)),
     )  # fmt: skip
 
 
 def _lists(org: Organisation, lists: list[HandoverFacts]) -> Sheet:
     count = sum(len(one.rows) for one in lists)
-    return Sheet(PrintKind.HANDOVER, org, lists, count, partial(draw_lists, lists, settings.FONT_DIRS))
+    return Sheet(PrintKind.HANDOVER, org, lists, count, "", partial(draw_lists, lists, settings.FONT_DIRS))
 
 
 def _list_of(one: HonorRound, school: Organisation, papers: Sequence[CertificateCopy]) -> HandoverFacts:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('honors', '0003_first_round_setting'),
+        ('honors', '0004_certificate_templates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

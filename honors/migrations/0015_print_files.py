@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('certificates', '证书合订本'), ('handover', '交接清单')], max_length=12)),
+                ('design', models.CharField(blank=True, max_length=60, verbose_name='证书样式')),
                 ('version', models.PositiveSmallIntegerField()),
                 ('certificates', models.PositiveIntegerField()),
                 ('pages', models.PositiveIntegerField()),
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='printfile',
-            constraint=models.UniqueConstraint(fields=('round', 'kind', 'org', 'version'), name='print_file_once'),
+            constraint=models.UniqueConstraint(fields=('round', 'kind', 'org', 'design', 'version'), name='print_file_once'),
         ),
         migrations.AddConstraint(
             model_name='printfile',

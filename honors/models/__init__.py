@@ -4,8 +4,9 @@ from honors.models.certificate import Certificate, CertificateCopy, CertificateE
 from honors.models.checking import Objection, SchoolList
 from honors.models.handout import PrintFile, ShareLink
 from honors.models.round import HonorRound, RoundEntry, RoundSetting, SetAside
+from honors.models.template import CertificateTemplate
 
 __all__ = [
-    "Certificate", "CertificateCopy", "CertificateEvent", "HonorRound", "NumberSequence", "Objection", "PrintFile",
-    "RoundEntry", "RoundSetting", "SchoolList", "SetAside", "ShareLink",
+    "Certificate", "CertificateCopy", "CertificateEvent", "CertificateTemplate", "HonorRound", "NumberSequence",
+    "Objection", "PrintFile", "RoundEntry", "RoundSetting", "SchoolList", "SetAside", "ShareLink",
 ]  # fmt: skip

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from honors.choices import CertificateAct, CertificateStatus, CopyReason, RevocationReason
 from honors.models.round import RoundEntry
+from honors.models.template import CertificateTemplate
+from honors.pdf.layout import DEFAULT_LAYOUT, Layout
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 from kernel.orgs.models import Organisation
@@ -63,6 +65,9 @@ class Certificate(models.Model):
     status = models.CharField(
         _("状态"), max_length=10, choices=CertificateStatus.choices, default=CertificateStatus.VALID
     )
+    template = models.ForeignKey(
+        CertificateTemplate, models.PROTECT, null=True, related_name="+"
+    )  # null: the design in the code
     revoked_reason = models.CharField(max_length=20, choices=RevocationReason.choices, blank=True)
     revoked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("提出人"))
     revoked_second = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("签署人"))
@@ -101,6 +106,11 @@ class Certificate(models.Model):
     def visible_q(user: User) -> Q:
         """Certificates of one's own units, and one's own."""
         return user.scope(HonorPermission.VIEW).q("school__path") | Q(teacher__user_id=user.pk)
+
+    @property
+    def layout(self) -> Layout:
+        """The design that was in force when the certificate was numbered; it never changes afterwards."""
+        return self.template.layout if self.template else DEFAULT_LAYOUT
 
 
 class CertificateCopy(models.Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 from django.db import models
@@ -60,6 +61,7 @@ class PrintFile(models.Model):
     round = models.ForeignKey(HonorRound, models.PROTECT, related_name="print_files")
     kind = models.CharField(max_length=12, choices=PrintKind.choices)
     org = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    design = models.CharField(_("证书样式"), max_length=60, blank=True)
     version = models.PositiveSmallIntegerField()
     certificates = models.PositiveIntegerField()
     pages = models.PositiveIntegerField()
@@ -72,7 +74,7 @@ class PrintFile(models.Model):
     class Meta:
         verbose_name = _("打印文件")
         constraints = [
-            models.UniqueConstraint(fields=["round", "kind", "org", "version"], name="print_file_once"),
+            models.UniqueConstraint(fields=["round", "kind", "org", "design", "version"], name="print_file_once"),
             models.CheckConstraint(condition=Q(version__gte=1, pages__gte=1), name="print_file_counts"),
         ]
 
@@ -87,4 +89,5 @@ class PrintFile(models.Model):
     @property
     def file_name(self) -> str:
         """Where the file lies, relative to MEDIA_ROOT."""
-        return f"print/{self.round.as_of}/{self.org_id}-{self.kind}-{self.version}.pdf"
+        design = f"-{blake2b(self.design.encode(), digest_size=4).hexdigest()}" if self.design else ""
+        return f"print/{self.round.as_of}/{self.org_id}-{self.kind}{design}-{self.version}.pdf"

@@ -15,30 +15,32 @@ INK: Colour = (0.149, 0.114, 0.098)
 GREY: Colour = (0.478, 0.435, 0.392)
 
 KEY = ((0, 0), (0, 4), (4, 4), (4, 1), (2, 1), (2, 2), (3, 2), (3, 3), (1, 3), (1, 0))  # one turn; the next starts at 5
-BAND = 4.4 * MM  # height of the key pattern
+BAND = 4.4 * MM  # height of the key pattern; all measures at the scale of A4
 CORNER = 10.4 * MM  # side of the square that a corner rosette fills
-EDGE = 9 * MM  # from the paper's edge to the border; printers leave 5 mm blank
+
+Box = tuple[float, float, float, float]  # left, lower, right, upper edge
 
 
-def border(paper: Paper, width: float, height: float, rosette: Drawing) -> None:
-    """Frames, key pattern on the four sides and a rosette in each corner."""
+def border(paper: Paper, box: Box, k: float, rosette: Drawing) -> None:
+    """Frames, key pattern on the four sides and a rosette in each corner, drawn inside ``box`` at scale ``k``."""
     paper.colour(RED)
-    _frame(paper, width, height, EDGE, 1.7)
-    _frame(paper, width, height, EDGE + CORNER + 1.6 * MM, 0.9)
+    _frame(paper, box, 0, 1.7 * k)
+    _frame(paper, box, k * (CORNER + 1.6 * MM), 0.9 * k)
     paper.colour(GOLD)
-    _frame(paper, width, height, EDGE + 1.4 * MM, 0.45)
-    _frame(paper, width, height, EDGE + CORNER, 0.45)
-    inset = (CORNER - BAND) / 2 + 0.7 * MM
-    low, corner = EDGE + inset, EDGE + CORNER + 1.6 * MM
-    across, up = width - 2 * corner, height - 2 * corner
-    paper.put("0.95 w 0 J 0 j")
-    _key_row(paper, (1, 0, 0, 1, corner, low), across)
-    _key_row(paper, (-1, 0, 0, -1, width - corner, height - low), across)
-    _key_row(paper, (0, 1, -1, 0, width - low, corner), up)
-    _key_row(paper, (0, -1, 1, 0, low, height - corner), up)
-    for x in (EDGE + CORNER / 2 + 0.7 * MM, width - EDGE - CORNER / 2 - 0.7 * MM):
-        for y in (EDGE + CORNER / 2 + 0.7 * MM, height - EDGE - CORNER / 2 - 0.7 * MM):
-            _corner(paper, x, y, rosette)
+    _frame(paper, box, k * 1.4 * MM, 0.45 * k)
+    _frame(paper, box, k * CORNER, 0.45 * k)
+    left, low, right, high = box
+    inset, corner = k * ((CORNER - BAND) / 2 + 0.7 * MM), k * (CORNER + 1.6 * MM)
+    across, up = right - left - 2 * corner, high - low - 2 * corner
+    paper.put(f"{0.95 * k:.2f} w 0 J 0 j")
+    _key_row(paper, (1, 0, 0, 1, left + corner, low + inset), across, k)
+    _key_row(paper, (-1, 0, 0, -1, right - corner, high - inset), across, k)
+    _key_row(paper, (0, 1, -1, 0, right - inset, low + corner), up, k)
+    _key_row(paper, (0, -1, 1, 0, left + inset, high - corner), up, k)
+    middle = k * (CORNER / 2 + 0.7 * MM)
+    for x in (left + middle, right - middle):
+        for y in (low + middle, high - middle):
+            _corner(paper, x, y, k, rosette)
 
 
 def rosette(fonts: Fonts) -> Drawing:
@@ -46,10 +48,12 @@ def rosette(fonts: Fonts) -> Drawing:
     return Drawing("rosette", (0, 0, 200, 200), fonts, _petals)
 
 
-def rule(paper: Paper, x: float, y: float, half: float) -> None:
+def rule(paper: Paper, x: float, y: float, half: float, k: float) -> None:
     """A fine line with a diamond in its middle, ``half`` points to each side."""
-    paper.put(f"0.6 w {x - half:.2f} {y:.2f} m {x - 9:.2f} {y:.2f} l {x + 9:.2f} {y:.2f} m {x + half:.2f} {y:.2f} l S")
-    for shift, size in ((0, 4.0), (-half, 1.6), (half, 1.6)):
+    gap = 9 * k
+    paper.put(f"{0.6 * k:.2f} w {x - half:.2f} {y:.2f} m {x - gap:.2f} {y:.2f} l")
+    paper.put(f"{x + gap:.2f} {y:.2f} m {x + half:.2f} {y:.2f} l S")
+    for shift, size in ((0, 4.0 * k), (-half, 1.6 * k), (half, 1.6 * k)):
         left, right = x + shift - size, x + shift + size
         paper.put(f"{left:.2f} {y:.2f} m {x + shift:.2f} {y + size:.2f} l {right:.2f} {y:.2f} l")
         paper.put(f"{x + shift:.2f} {y - size:.2f} l f")
@@ -60,28 +64,30 @@ def circle(paper: Paper, x: float, y: float, radius: float, paint: str = "S") ->
     paper.put(_ellipse(x, y, radius, radius, 0) + " " + paint)
 
 
-def _frame(paper: Paper, width: float, height: float, inset: float, line: float) -> None:
-    paper.put(f"{line} w {inset:.2f} {inset:.2f} {width - 2 * inset:.2f} {height - 2 * inset:.2f} re S")
+def _frame(paper: Paper, box: Box, inset: float, line: float) -> None:
+    left, low, right, high = box
+    width, height = right - left - 2 * inset, high - low - 2 * inset
+    paper.put(f"{line:.2f} w {left + inset:.2f} {low + inset:.2f} {width:.2f} {height:.2f} re S")
 
 
-def _key_row(paper: Paper, matrix: tuple[float, ...], length: float) -> None:
+def _key_row(paper: Paper, matrix: tuple[float, ...], length: float, k: float) -> None:
     """One side of the key pattern: as many whole turns as fit, stretched by a hair to fill the side."""
-    unit = BAND / 4
+    unit = k * BAND / 4
     turns = round(length / (5 * unit))
     stretch = length / (5 * turns)
     points = [((5 * turn + x) * stretch, y * unit) for turn in range(turns) for x, y in KEY]
-    points += [(length, 0), (length, BAND)]
+    points += [(length, 0), (length, k * BAND)]
     path = " ".join(f"{x:.2f} {y:.2f} {'l' if n else 'm'}" for n, (x, y) in enumerate(points))
     paper.put("q {} {} {} {} {:.2f} {:.2f} cm".format(*matrix) + f" {path} S Q")
 
 
-def _corner(paper: Paper, x: float, y: float, rosette: Drawing) -> None:
-    half = CORNER / 2 - 0.7 * MM
-    scale = (half - 0.8 * MM) / 100
+def _corner(paper: Paper, x: float, y: float, k: float, rosette: Drawing) -> None:
+    half = k * (CORNER / 2 - 0.7 * MM)
+    scale = (half - k * 0.8 * MM) / 100
     paper.put(f"1 1 1 rg {x - half:.2f} {y - half:.2f} {2 * half:.2f} {2 * half:.2f} re f")
     paper.colour(GOLD)
-    paper.put(f"0.45 w {x - half:.2f} {y - half:.2f} {2 * half:.2f} {2 * half:.2f} re S")
-    paper.put(f"{0.3 / scale:.2f} w")
+    paper.put(f"{0.45 * k:.2f} w {x - half:.2f} {y - half:.2f} {2 * half:.2f} {2 * half:.2f} re S")
+    paper.put(f"{0.3 * k / scale:.2f} w")
     paper.stamp(rosette, (scale, 0, 0, scale, x - 100 * scale, y - 100 * scale))
     paper.colour(RED)
     circle(paper, x, y, half * 0.2, "f")

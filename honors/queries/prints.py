@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from honors.choices import PrintKind
 from honors.models import HonorRound, PrintFile
@@ -14,14 +13,19 @@ from kernel.orgs.models import Organisation
 
 @dataclass(frozen=True)
 class Shelf:
-    """The newest files of one unit."""
+    """The newest files of one unit: a file of certificates for each design, one list for the hand-over."""
 
     org: Organisation
-    certificates: PrintFile | None
-    handover: PrintFile | None
+    certificates: list[PrintFile]
+    handover: list[PrintFile]
 
     @property
-    def files(self) -> tuple[PrintFile | None, PrintFile | None]:
+    def count(self) -> int:
+        """How many certificates."""
+        return sum(row.certificates for row in self.certificates or self.handover)
+
+    @property
+    def files(self) -> tuple[list[PrintFile], list[PrintFile]]:
         """In the order of the columns."""
         return self.certificates, self.handover
 
@@ -29,10 +33,13 @@ class Shelf:
 def shelves(user: User, one: HonorRound) -> list[Shelf]:
     """The newest files of every unit that this person may hand out for, in the order of the tree."""
     rows = PrintFile.objects.visible_to(user).filter(round=one).select_related("org").order_by("org__path", "version")
-    found: dict[int, dict[str, Any]] = {}
+    found: dict[Organisation, dict[tuple[str, str], PrintFile]] = {}
     for row in rows:  # a later version comes later and takes the place of the earlier
-        found.setdefault(row.org_id, {"org": row.org})[row.kind] = row
-    return [Shelf(one["org"], one.get(PrintKind.CERTIFICATES), one.get(PrintKind.HANDOVER)) for one in found.values()]
+        found.setdefault(row.org, {})[row.kind, row.design] = row
+    return [
+        Shelf(org, *([row for row in newest.values() if row.kind == kind] for kind in PrintKind))
+        for org, newest in found.items()
+    ]
 
 
 def top_shelves(user: User, one: HonorRound) -> list[Shelf]:

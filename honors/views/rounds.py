@@ -26,7 +26,7 @@ from honors.forms import (
     SetAsideForm,
 )
 from honors.permissions import HonorPermission as Honor
-from honors.queries import lists, objections, outside
+from honors.queries import lists, objections, outside, prints
 from honors.queries import rounds as queries
 from honors.queries.settings import setting_on
 from honors.views.shared import act, posted, xlsx
@@ -86,6 +86,8 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "may_approve": is_second and one.state == RoundState.SUBMITTED,
         "return_form": ReturnForm(),
         "forms": {"publish": PublishForm(), "close": CloseForm(initial={"accept": ""}), "archive": ArchiveForm()},
+        "shelves": prints.top_shelves(user, one) if one.issued_at else [],
+        "may_make": user.holds(Honor.RUN_ROUND) and one.issued_at is not None,
         "publicity_days": setting_on(today).publicity_days,
         "unknown_years": queries.unknown_years(one),
         "publicity_is_over": bool(one.publicity_note) or (one.publicity_until or today) < today,

@@ -39,6 +39,18 @@ class Face(TTFontFace):  # type: ignore[misc]
         start = self._glyf_start
         return bytes(self._ttf_data[start + self.glyphPos[glyph] : start + self.glyphPos[glyph + 1]])
 
+    def metric(self, glyph: int) -> bytes:
+        """Advance and left bearing as in the file; ReportLab's own list is scaled where glyphs share an advance."""
+        table, full = self._hmtx
+        if glyph < full:
+            return table[4 * glyph : 4 * glyph + 4]
+        bearing = 4 * full + 2 * (glyph - full)
+        return table[4 * full - 4 : 4 * full - 2] + table[bearing : bearing + 2]
+
+    @cached_property
+    def _hmtx(self) -> tuple[bytes, int]:
+        return bytes(self.get_table("hmtx")), int.from_bytes(self.get_table("hhea")[34:36], "big")
+
     @cached_property
     def metrics(self) -> str:
         """What a font descriptor says of the whole face, in the words of PDF."""
@@ -54,9 +66,9 @@ class Face(TTFontFace):  # type: ignore[misc]
 
 
 @lru_cache(maxsize=32)
-def open_face(path: Path) -> Face:
-    """Parse a font file once per process; ReportLab's TTFError when it has no TrueType outlines."""
-    return Face(str(path))
+def open_face(path: Path, number: int = 0) -> Face:
+    """Parse a face of a font file once per process; ReportLab's TTFError when it has no TrueType outlines."""
+    return Face(str(path), subfontIndex=number)
 
 
 @dataclass(frozen=True)

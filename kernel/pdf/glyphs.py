@@ -16,13 +16,13 @@ WORDS, SCALE, MORE, X_AND_Y_SCALE, TWO_BY_TWO = 0x1, 0x8, 0x20, 0x40, 0x80  # fl
 
 
 class Source(Protocol):
-    """What is asked of an open font: ReportLab's TTFontFace answers it."""
+    """What is asked of an open font."""
 
     table: dict[str, object]
-    hmetrics: list[tuple[int, int]]
 
     def get_table(self, tag: str) -> bytes: ...
     def outline(self, glyph: int) -> bytes: ...
+    def metric(self, glyph: int) -> bytes: ...
 
 
 def font_program(face: Source, glyphs: Sequence[int]) -> bytes:
@@ -37,12 +37,11 @@ def font_program(face: Source, glyphs: Sequence[int]) -> bytes:
     ends = [0]
     for outline in outlines:
         ends.append(ends[-1] + len(outline))
-    metrics = [value for glyph in order for value in face.hmetrics[glyph]]
     tables = {tag: face.get_table(tag) for tag in HINTS if tag in face.table} | {
         "glyf": b"".join(outlines),
         "head": _with_short(face.get_table("head"), 50, 1),  # long offsets in loca
         "hhea": _with_short(face.get_table("hhea"), 34, len(order)),
-        "hmtx": struct.pack(f">{len(metrics)}H", *metrics),
+        "hmtx": b"".join(map(face.metric, order)),
         "loca": struct.pack(f">{len(ends)}I", *ends),
         "maxp": _with_short(face.get_table("maxp"), 4, len(order)),
     }

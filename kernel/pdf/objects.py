@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from io import BytesIO
+from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
@@ -12,33 +13,43 @@ Add = Callable[[bytes, str], str]  # puts an object into a document under a key;
 
 
 class File:
-    """The objects of one file, numbered from 1 in the order in which they are added."""
+    """The objects of one file, numbered from 1. Each is written as soon as its bytes are known, and of what is written
+    only the place is kept, so that a file of many thousand pages needs no more memory than one of ten."""
 
-    def __init__(self) -> None:
-        self._bodies: list[bytes] = []
+    def __init__(self, out: BinaryIO | None = None) -> None:
+        self._out = out or BytesIO()
+        self._places: list[int] = []
+        self._length = self._out.write(HEAD)
 
-    def add(self, body: bytes = b"") -> int:
-        """The number of a new object; an empty one is filled later by ``fill``."""
-        self._bodies.append(body)
-        return len(self._bodies)
+    def reserve(self) -> int:
+        """The number of an object that others name before it is written by ``fill``."""
+        self._places.append(0)
+        return len(self._places)
+
+    def add(self, body: bytes) -> int:
+        """Write an object; its number."""
+        number = self.reserve()
+        self._write(number, body)
+        return number
 
     def fill(self, number: int, body: str) -> None:
-        """Write an object that was added empty."""
-        self._bodies[number - 1] = body.encode("ascii")
+        """Write a reserved object."""
+        self._write(number, body.encode("ascii"))
 
-    def to_bytes(self, *, catalog: int, info: int, identity: bytes) -> bytes:
-        """Header, objects, cross-reference table, trailer."""
-        parts, offset, offsets = [HEAD], len(HEAD), []
-        for number, body in enumerate(self._bodies, 1):
-            part = b"%d 0 obj\n%b\nendobj\n" % (number, body)
-            offsets.append(b"%010d 00000 n \n" % offset)
-            offset += len(part)
-            parts.append(part)
-        size, mark = len(parts), identity.hex().encode("ascii")
-        parts.append(b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, b"".join(offsets)))
-        parts.append(b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R" % (size, catalog, info))
-        parts.append(b" /ID [<%b> <%b>] >>\nstartxref\n%d\n%%%%EOF\n" % (mark, mark, offset))
-        return b"".join(parts)
+    def _write(self, number: int, body: bytes) -> None:
+        self._places[number - 1] = self._length
+        self._length += self._out.write(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def finish(self, *, catalog: int, info: int, identity: bytes) -> bytes:
+        """Cross-reference table and trailer; the whole file when it was written to memory, else nothing."""
+        size, mark = len(self._places) + 1, identity.hex().encode("ascii")
+        self._out.write(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+        self._out.write(b"".join(b"%010d 00000 n \n" % place for place in self._places))
+        self._out.write(
+            b"trailer\n<< /Size %d /Root %d 0 R /Info %d 0 R /ID [<%b> <%b>] >>\nstartxref\n%d\n%%%%EOF\n"
+            % (size, catalog, info, mark, mark, self._length)
+        )
+        return self._out.getvalue() if isinstance(self._out, BytesIO) else b""
 
 
 def stream(deflated: bytes, entries: str = "") -> bytes:

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from reportlab.pdfgen.canvas import Canvas
 
 from kernel.pdf.cidfont import COMMON, CidFont
 from kernel.pdf.fonts import Fonts, register
 from kernel.pdf.objects import File, stream, words
+from kernel.pdf.picture import Picture
 
 MM = 72 / 25.4
 Colour = tuple[float, float, float]
@@ -26,24 +27,31 @@ PRODUCER = "Taizhou Teacher Registry"
 class Paper:
     """A document being drawn; sizes in points, origin at the lower left corner.
 
-    ``identity`` says what the document is made of; it alone decides the file's /ID. ``dated`` is the day printed
-    on the paper and stands for its day of creation: the same facts give the same bytes on any day.
+    ``identity`` says what the document is made of; it alone (with what ``made_of`` adds) decides the file's /ID.
+    ``dated`` is the day printed on the paper and stands for its day of creation: the same facts give the same bytes
+    on any day. With ``out`` the pages are written there as they end, and memory does not grow with their number.
     """
 
     def __init__(
-        self, size: tuple[float, float], fonts: Fonts, *, identity: str = "", dated: date | None = None
+        self,
+        size: tuple[float, float],
+        fonts: Fonts,
+        *,
+        identity: str = "",
+        dated: date | None = None,
+        out: BinaryIO | None = None,
     ) -> None:
         self.size, self.fonts = size, fonts
-        self.identity = hashlib.blake2b(identity.encode(), digest_size=16).digest()
+        self._identity = hashlib.blake2b(identity.encode(), digest_size=16)
         self.dated = dated or date(2000, 1, 1)
         self.code: list[str] = []  # the operators of the page being drawn
-        self.drawings: dict[str, Drawing] = {}  # printed on this paper itself, not inside another drawing
+        self.drawings: dict[str, Drawing | Picture] = {}  # printed on this paper itself, not inside another drawing
         self.forms: dict[str, str] = {}  # every drawing in the file and the words that name its object
         self.fontMapping: dict[str, str] = {}  # these two are ReportLab's names: its fonts look for them
         self.delayedFonts: list[CidFont] = []
         self._said: dict[str, str] = {}
-        self._file, self._pages = File(), list[int]()
-        self._catalog, self._info, self._tree, self.resources = (self._file.add() for _ in range(4))
+        self._file, self._pages = File(out), list[int]()
+        self._catalog, self._info, self._tree, self.resources = (self._file.reserve() for _ in range(4))
         fonts.first.in_document(self)  # always F1, so that shared drawings may name it
 
     @cached_property
@@ -55,6 +63,11 @@ class Paper:
 
     def ensureMinPdfVersion(self, *_features: str) -> None:
         """ReportLab asks for a version that has a feature; 1.7 has them all."""
+
+    def made_of(self, part: str, dated: date) -> None:
+        """Another part of what the document is made of, and its day; the latest day is the document's."""
+        self._identity.update(part.encode())
+        self.dated = max(self.dated, dated)
 
     def describe(self, *, title: str, author: str, subject: str) -> None:
         """What a reader shows as the document's title, author and subject."""
@@ -80,7 +93,7 @@ class Paper:
         """Colour of what follows; lines take the fill's colour unless given their own."""
         self.put("{:.3f} {:.3f} {:.3f} rg {:.3f} {:.3f} {:.3f} RG".format(*fill, *(stroke or fill)))
 
-    def stamp(self, drawing: Drawing, matrix: Sequence[float] = (1, 0, 0, 1, 0, 0)) -> None:
+    def stamp(self, drawing: Drawing | Picture, matrix: Sequence[float] = (1, 0, 0, 1, 0, 0)) -> None:
         """Print a shared drawing; its bytes enter the file once."""
         self.drawings[drawing.name] = drawing
         drawing.enter(self)
@@ -90,7 +103,11 @@ class Paper:
     def form(self, name: str, deflated: bytes, entries: str) -> None:
         """Add the object of a drawing to the file."""
         entries = f"/Type /XObject /Subtype /Form {entries} /Resources {self.resources} 0 R"
-        self.forms[name] = f"{self._file.add(stream(deflated, entries))} 0 R"
+        self.forms[name] = self.add(stream(deflated, entries))
+
+    def add(self, body: bytes, _key: str = "") -> str:
+        """Add an object to the file; the words that name it."""
+        return f"{self._file.add(body)} 0 R"
 
     def show_page(self) -> None:
         """End this page and begin the next."""
@@ -100,9 +117,9 @@ class Paper:
         self.code.clear()
 
     def to_bytes(self) -> bytes:
-        """The finished file; the paper cannot be used after it."""
+        """The finished file (nothing when it went to ``out``); the paper cannot be used after it."""
         file, width, height = self._file, *self.size
-        fonts = {name: words for font in self.delayedFonts for name, words in font.embed(self, self._add).items()}
+        fonts = {name: words for font in self.delayedFonts for name, words in font.embed(self, self.add).items()}
         file.fill(self.resources, f"<< /Font {_dictionary(fonts)} /XObject {_dictionary(self.forms)} >>")
         kids = " ".join(f"{number} 0 R" for number in self._pages)
         file.fill(
@@ -119,10 +136,7 @@ class Paper:
         said |= {"Creator": f"({PRODUCER})", "Producer": f"({PRODUCER})"}
         said |= dict.fromkeys(("CreationDate", "ModDate"), f"(D:{self.dated:%Y%m%d}000000+08'00')")
         file.fill(self._info, _dictionary(said))
-        return file.to_bytes(catalog=self._catalog, info=self._info, identity=self.identity)
-
-    def _add(self, body: bytes, _key: str) -> str:
-        return f"{self._file.add(body)} 0 R"
+        return file.finish(catalog=self._catalog, info=self._info, identity=self._identity.digest())
 
 
 def _dictionary(entries: dict[str, str]) -> str:

@@ -19,6 +19,7 @@ from world import AS_OF, SCHOOL, World, person, roster, row, scan
 from honors.actions import printing
 from honors.actions.sharing import share
 from honors.actions.standing import Ground, ask_revocation
+from honors.actions.templates import add_template
 from honors.models import Objection, PrintFile, RoundEntry, SchoolList, SetAside
 from kernel.accounts.models import User
 from kernel.files.actions import kept
@@ -88,6 +89,26 @@ GET  round_give_back         405  405    405     405    405      405  405    405
 POST round_give_back         302  403    403     403    403      403  403    302      | 403        403
 GET  round_entry             302  403    403     200    200      200  200    200      | 404        404
 POST round_entry             302  403    403     200    200      200  200    200      | 404        404
+GET  template_list           302  403    403     403    403      403  200    200      | 403        403
+POST template_list           302  403    403     403    403      403  200    200      | 403        403
+GET  template_new            302  403    403     403    403      403  200    403      | 403        403
+POST template_new            302  403    403     403    403      403  200    403      | 403        403
+GET  template_preview        302  403    403     403    403      403  200    200      | 403        403
+POST template_preview        302  403    403     403    403      403  409    409      | 403        403
+GET  template                302  403    403     403    403      403  200    200      | 403        403
+POST template                302  403    403     403    403      403  200    200      | 403        403
+GET  template_edit           302  403    403     403    403      403  200    403      | 403        403
+POST template_edit           302  403    403     403    403      403  200    403      | 403        403
+GET  template_specimen       302  403    403     403    403      403  200    200      | 403        403
+POST template_specimen       302  403    403     403    403      403  200    200      | 403        403
+GET  template_revise         405  405    405     405    405      405  405    405      | 405        405
+POST template_revise         302  403    403     403    403      403  302    403      | 403        403
+GET  template_approve        405  405    405     405    405      405  405    405      | 405        405
+POST template_approve        302  403    403     403    403      403  403    302      | 403        403
+GET  template_retire         405  405    405     405    405      405  405    405      | 405        405
+POST template_retire         302  403    403     403    403      403  403    302      | 403        403
+GET  template_discard        405  405    405     405    405      405  405    405      | 405        405
+POST template_discard        302  403    403     403    403      403  302    403      | 403        403
 GET  calendar                302  403    403     403    403      200  200    403      | 403        403
 POST calendar                302  403    403     403    403      200  200    403      | 403        403
 GET  round_outside           302  403    403     200    200      200  200    200      | 200        200
@@ -188,6 +209,7 @@ GET  check_token             200  200    200     200    200      200  200    200
 POST check_token             200  200    200     200    200      200  200    200      | 200        200
 """
 
+TEMPLATE_ACTS = ("edit", "specimen", "revise", "approve", "retire", "discard")
 Cell = tuple[str, str]  # "GET teacher", who
 
 
@@ -261,7 +283,8 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
     job = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=officer)
     assert entry.school.name == SCHOOL
     assert ImportRun.objects.for_system("scene").get(pk=run.pk).state == "judged"
-    of_run, of_round = (lambda: [run.pk]), (lambda: [AS_OF])
+    design = add_template(values={"name": "金色样式"}, by=settled["honors"])
+    of_run, of_round, of_design = (lambda: [run.pk]), (lambda: [AS_OF]), (lambda: [design.pk])
     moves = (
         "round",
         "round_compute",
@@ -298,6 +321,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
+        | dict.fromkeys((f"template_{act}" for act in TEMPLATE_ACTS), of_design)
         | dict.fromkeys(school_moves, of_school)
         | dict.fromkeys(("round_entry", "entry_set_aside", "entry_scan"), lambda: [AS_OF, entry.pk])
         | {
@@ -306,6 +330,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "job_pause": lambda: [job.pk],
             "job_resume": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
+            "template": lambda: [design.pk],
             "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
             "objection": lambda: [AS_OF, objection.pk],
             "objection_file": lambda: [AS_OF, objection.pk, picture.pk],

@@ -33,9 +33,12 @@ NOT_PERSONAL = {
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
     "honors.NumberSequence": "id threshold year region last",
-    "honors.Certificate": "id number entry teacher school threshold newest status revoked_by revoked_second",
+    "honors.Certificate": "id number entry teacher school threshold newest status template revoked_by revoked_second",
     "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest
         drawn_at""",
+    "honors.CertificateTemplate": """id name version threshold state width height margin_top margin_right
+        margin_bottom margin_left has_border shows_unit title occasion salutation wording date_style issuer seal
+        seal_png seal_size made_by made_at changed_at approved_by approved_at effective_from""",
     "honors.RoundSetting": "id effective_from publicity_days allow_posthumous document set_by set_at",
     "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
         submitted_by submitted_at approved_by approved_at issued_at archived_by archived_at archive_digest looked_at
@@ -48,7 +51,7 @@ NOT_PERSONAL = {
     "honors.Objection": """id round entry teacher source files made_by made_at once state remedy decided_by
         decided_at""",
     "honors.CertificateEvent": "id certificate act by second_by on at",
-    "honors.PrintFile": "id round kind org version certificates pages content file_digest drawn_at",
+    "honors.PrintFile": "id round kind org design version certificates pages content file_digest drawn_at",
     "honors.ShareLink": "id certificate made_by made_on ends_on ended_at",
 }
 

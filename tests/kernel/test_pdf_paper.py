@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,6 +40,34 @@ def test_same_facts_same_bytes_on_any_day(monkeypatch: pytest.MonkeyPatch) -> No
 def test_identity_decides_the_file_id() -> None:
     ids = [read(made(identity)).trailer["/ID"][0] for identity in ("one", "one", "two")]
     assert ids[0] == ids[1] != ids[2]
+
+
+def test_what_is_added_later_decides_the_file_id_and_the_day() -> None:
+    def pdf(*parts: str) -> Any:
+        paper = Paper((300, 200), FONTS, identity="one")
+        for day, part in enumerate(parts, 1):
+            paper.made_of(part, date(2026, 9, day))
+        paper.show_page()
+        return read(paper.to_bytes())
+
+    assert pdf("a", "b").trailer["/ID"] == pdf("a", "b").trailer["/ID"] != pdf("b", "a").trailer["/ID"]
+    assert pdf("a", "b").metadata["/CreationDate"].startswith("D:20260902")
+
+
+def test_pages_are_written_as_they_end(tmp_path: Path) -> None:
+    def draw(out: Any) -> tuple[bytes, list[int]]:
+        paper, lengths = Paper((300, 200), FONTS, out=out), list[int]()
+        for number in range(3):
+            paper.text(20, 50, f"泰州教师{number}", 12)
+            paper.show_page()
+            lengths.append(out.tell() if out else 0)
+        return paper.to_bytes(), lengths
+
+    with (tmp_path / "paper.pdf").open("wb") as out:
+        rest, lengths = draw(out)
+    assert (rest, lengths) == (b"", sorted(set(lengths)))
+    assert (tmp_path / "paper.pdf").read_bytes() == draw(None)[0]
+    assert len(read(draw(None)[0]).pages) == 3
 
 
 def test_metadata_and_language() -> None:
