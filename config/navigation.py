@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from honors.permissions import HonorPermission as Honor
+from kernel.calendar.permissions import CalendarPermission as Calendar
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
 
@@ -14,5 +15,7 @@ ITEMS = (
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
+    MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
+    MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("证书核验"), "check"),
 )

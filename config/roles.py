@@ -9,11 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from honors.permissions import HonorPermission as Honor
 from kernel.accounts.roles import Role
+from kernel.calendar.permissions import CalendarPermission as Calendar
 from kernel.orgs.choices import OrgKind
 from teachers.permissions import TeacherPermission as Teacher
 
-_SCHOOL_HR: Set[str | StrEnum] = {Teacher.VIEW, Teacher.IMPORT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
-_CITY_HONORS: Set[str | StrEnum] = {Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DOWNLOAD}
+_SCHOOL_HR: Set[str | StrEnum] = {
+    Teacher.VIEW, Teacher.IMPORT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.SEND_LIST, Honor.DOWNLOAD,
+}  # fmt: skip
+_DISTRICT_HR: Set[str | StrEnum] = _SCHOOL_HR | {Honor.CHECK_LIST, Honor.DECIDE_OBJECTION}
+_CITY_HONORS: Set[str | StrEnum] = {
+    Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
+    Calendar.SET,
+}  # fmt: skip
 
 
 def _role(code: str, label: object, kind: OrgKind, permissions: Set[str | StrEnum]) -> Role:
@@ -22,8 +29,8 @@ def _role(code: str, label: object, kind: OrgKind, permissions: Set[str | StrEnu
 
 ROLES: tuple[Role, ...] = (
     _role("school_hr", _("学校人事干部"), OrgKind.SCHOOL, _SCHOOL_HR),
-    _role("district_hr", _("市（区）人事干部"), OrgKind.DISTRICT, _SCHOOL_HR),
-    _role("city_hr", _("市局人事干部"), OrgKind.CITY, _SCHOOL_HR | {Teacher.ADD_SCHOOLS}),
+    _role("district_hr", _("市（区）人事干部"), OrgKind.DISTRICT, _DISTRICT_HR),
+    _role("city_hr", _("市局人事干部"), OrgKind.CITY, _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Calendar.SET}),
     _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS),
     _role("city_approver", _("市局荣誉审批"), OrgKind.CITY, {Teacher.VIEW, Honor.VIEW, Honor.APPROVE}),
     # The command line does what an operator with the machine in hand may do; it never signs a second signature.
@@ -31,6 +38,6 @@ ROLES: tuple[Role, ...] = (
         "command_line",
         _("命令行"),
         OrgKind.CITY,
-        _SCHOOL_HR | _CITY_HONORS | {Teacher.ADD_SCHOOLS},
+        _DISTRICT_HR | _CITY_HONORS | {Teacher.ADD_SCHOOLS},
     ),
 )

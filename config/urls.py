@@ -6,6 +6,7 @@ from allauth.account import views as account
 from django.urls import include, path, register_converter
 
 from kernel.accounts.doors import PUBLIC, SIGNED_IN
+from kernel.calendar.views import calendar_page
 from kernel.jobs import views as jobs
 from kernel.web.converters import CodeConverter, DayConverter
 from kernel.web.views import home
@@ -34,6 +35,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/", jobs.progress, name="job"),
     path("jobs/<uuid:job_id>/pause/", jobs.pause, name="job_pause"),
     path("jobs/<uuid:job_id>/resume/", jobs.resume, name="job_resume"),
+    path("calendar/", calendar_page, name="calendar"),
     path("imports/", include("kernel.imports.urls")),
     path("teachers/", include("teachers.urls")),
     path("honors/", include("honors.urls")),

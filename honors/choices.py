@@ -8,10 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 class RoundState(TextChoices):
     COMPUTING = "computing", _("正在测算")
-    DRAFT = "draft", _("待提交")
+    DRAFT = "draft", _("待下发核对")
+    CHECKING = "checking", _("逐级核对")
+    PUBLICITY = "publicity", _("公示")
     SUBMITTED = "submitted", _("待审批")
     APPROVED = "approved", _("正在制证")
     ISSUED = "issued", _("已发证")
+    ARCHIVED = "archived", _("已归档")
 
 
 class EntryState(TextChoices):
@@ -24,8 +27,55 @@ class HoldReason(TextChoices):
     HISTORY_INCOMPLETE = "history_incomplete", _("任教经历不全，需学校补正或核实")
     PAST_RETIREMENT = "past_retirement", _("已过法定退休年月仍登记在任教，需学校核实")
     BOTH = "both", _("任教经历不全，且已过法定退休年月仍登记在任教，需学校一并核实")
+    SET_ASIDE = "set_aside", _("经办人登记暂缓")
+    UNCONFIRMED = "unconfirmed", _("本人未确认，转入下一轮")
+    NOT_SENT = "not_sent", _("学校未按期报送，转入下一轮")
+    OBJECTION_HELD = "objection_held", _("异议成立，暂缓")
     ALREADY_HONOURED = "already_honoured", _("已在其他批次获得同一荣誉")
     DECEASED = "deceased", _("已故，按规定不在本轮授予")
+    BARRED = "barred", _("处分等影响期内，按规定不予")
+    OBJECTION_UPHELD = "objection_upheld", _("异议成立，不予")
+    SHORT_AFTER_ALL = "short_after_all", _("核对后教龄未达年限")
+
+
+# What a school settles by looking into the file; the other reasons end when what they rest on ends.
+SCHOOL_SETTLES = (HoldReason.HISTORY_INCOMPLETE, HoldReason.PAST_RETIREMENT, HoldReason.BOTH)
+
+
+class Confirmation(TextChoices):
+    """How the person concerned confirmed the entry."""
+
+    NONE = "", _("未确认")
+    SELF = "self", _("本人在线确认")
+    PAPER = "paper", _("本人签字（学校登记）")
+    OFFLINE = "offline", _("系统外确认（经办人登记）")
+
+
+class ListState(TextChoices):
+    """The list of one school on its way up."""
+
+    OPEN = "open", _("学校核对中")
+    SENT = "sent", _("待市（区）审核")
+    CHECKED = "checked", _("已审核")
+
+
+class ObjectionSource(TextChoices):
+    SELF = "self", _("本人")
+    PUBLIC = "public", _("公示期群众")
+
+
+class ObjectionState(TextChoices):
+    OPEN = "open", _("待处理")
+    UPHELD = "upheld", _("成立")
+    REJECTED = "rejected", _("不成立")
+
+
+class Remedy(TextChoices):
+    """What an upheld objection does to the list."""
+
+    RECOMPUTE = "recompute", _("名册已更正，按现有登记重新计算此人")
+    HOLD = "hold", _("转为暂缓，查清后列入下一轮")
+    EXCLUDE = "exclude", _("不予授予")
 
 
 class CertificateStatus(TextChoices):

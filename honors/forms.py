@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from honors.choices import CopyReason, RevocationReason, SuspensionReason
+from honors.choices import CopyReason, EntryState, RevocationReason, SuspensionReason
 from honors.rules.numbers import certificate_number, is_well_formed, tidy
 from honors.rules.sharing import last_day
+from kernel.files.fields import FilesField
 
 EXAMPLE = certificate_number(30, 2026, "321281", 12)
 
@@ -40,6 +41,127 @@ class ReturnForm(forms.Form):
     """Why a list goes back."""
 
     note = forms.CharField(label=_("退回理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PublishForm(forms.Form):
+    """Where the list hangs out."""
+
+    elsewhere = forms.CharField(
+        label=_("系统外公示情况"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("在本系统公示的，此处留空。已在系统外公示的，写明起止日期、地点和结果。"),
+    )
+
+
+class CloseForm(forms.Form):
+    """Ending the checking for schools that are late."""
+
+    accept = forms.ChoiceField(
+        label=_("尚未本人确认的人员"),
+        choices=[("", _("转为暂缓，列入下一轮")), ("1", _("已在系统外由本人确认"))],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(label=_("代为办结的情况说明"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ArchiveForm(forms.Form):
+    """A word where not everything was handed out."""
+
+    note = forms.CharField(
+        label=_("归档说明"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("还有学校没有登记领取的，请写明原因。"),
+    )  # fmt: skip
+
+
+class SetAsideForm(forms.Form):
+    """What an officer puts down against honouring a person."""
+
+    effect = forms.ChoiceField(
+        label=_("处理"),
+        choices=[
+            (EntryState.HELD, _("暂缓（例如已立案、情况待查）")),
+            (EntryState.EXCLUDED, _("不予（例如处分影响期内）")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    ground = forms.CharField(label=_("事由"), max_length=200)
+    document = forms.CharField(
+        label=_("依据文件"), max_length=120, required=False, help_text=_("文件名称和文号；登记“不予”时必填。")
+    )
+    from_on = forms.DateField(label=_("起始日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until_on = forms.DateField(
+        label=_("终止日"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("自这一天起不再影响；不填为长期有效，直到解除。"),
+    )  # fmt: skip
+
+
+class ScanForm(forms.Form):
+    """The signed confirmation of people without an account."""
+
+    scan = FilesField(
+        label=_("本人签字件"), help_text=_("一份 PDF、JPG 或 PNG，可以是多人签字的一张表，不超过 10 MB。")
+    )
+
+
+class HandOverForm(forms.Form):
+    """Who took the certificates of a school."""
+
+    on = forms.DateField(label=_("领取日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    to = forms.CharField(label=_("领取人"), max_length=50)
+    scan = FilesField(label=_("签收单"), required=False, help_text=_("可上传签字后的交接清单，PDF、JPG 或 PNG。"))
+
+
+class ObjectionForm(forms.Form):
+    """What is wrong, with papers."""
+
+    once = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    text = forms.CharField(
+        label=_("异议内容"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("请写明异议内容。")},
+    )  # fmt: skip
+    papers = FilesField(label=_("证明材料"), required=False)
+
+
+class PublicObjectionForm(ObjectionForm):
+    """The same from anybody, with or without a name."""
+
+    contact = forms.CharField(
+        label=_("姓名和联系方式"), max_length=100, required=False,
+        help_text=_("可以不填。填写后只有处理人员可以看到，用于核实和答复。"),
+    )  # fmt: skip
+    field_order = ("text", "contact", "papers", "once")
+
+
+class DecideForm(forms.Form):
+    """The answer to an objection, and what it does to the list."""
+
+    remedy = forms.ChoiceField(label=_("处理"), widget=forms.RadioSelect)
+    answer = forms.CharField(
+        label=_("处理意见"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("写明核实情况、依据和结论；本人提出的异议，本人可以看到。"),
+        error_messages={"required": _("请写明处理意见。")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, remedies: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["remedy"]
+        assert isinstance(field, forms.ChoiceField)
+        upheld = [(value, _("成立：%s") % label) for value, label in remedies]
+        field.choices = [("rejected", _("不成立，名单不变")), *upheld]
+
+
+class RuleForm(forms.Form):
+    """A dated row of the rules of rounds."""
+
+    effective_from = forms.DateField(
+        label=_("生效日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    publicity_days = forms.IntegerField(label=_("公示工作日数"), min_value=1, max_value=30)
+    allow_posthumous = forms.BooleanField(label=_("已故教师可以追授"), required=False)
+    document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("文件名称和文号。"))
 
 
 class CheckForm(forms.Form):

@@ -10,4 +10,7 @@ class HonorPermission(StrEnum):
     RUN_ROUND = "honors.run_round"
     APPROVE = "honors.approve"
     CONFIRM_HELD = "honors.confirm_held"
+    SEND_LIST = "honors.send_list"
+    CHECK_LIST = "honors.check_list"
+    DECIDE_OBJECTION = "honors.decide_objection"
     DOWNLOAD = "honors.download"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from honors.actions import certificates, printing, rounds
+from honors.actions import certificates, computing, printing, rounds
 from honors.models import HonorRound
 from kernel.jobs.actions import Progress, run
 from kernel.jobs.models import Job
@@ -15,7 +15,7 @@ def compute(job_id: str) -> None:
     """Compute a round."""
 
     def work(job: Job, progress: Progress) -> None:
-        rounds.compute(one=HonorRound.objects.get(pk=job.subject_id), by=job.asked_by, progress=progress)
+        computing.compute(one=HonorRound.objects.get(pk=job.subject_id), by=job.asked_by, progress=progress)
 
     run(job_id, work)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from world import AS_OF, World
+from world import AS_OF, World, hand_on
 
 from honors.actions import certificates, rounds
 from honors.models import Certificate, CertificateCopy, HonorRound
@@ -13,7 +13,7 @@ from honors.models import Certificate, CertificateCopy, HonorRound
 def approved(world: World, as_of: date = AS_OF) -> HonorRound:
     """A round that two people brought to its approval."""
     one = rounds.make_round(as_of=as_of, by=world["honors"], background=False)
-    rounds.submit(one=one, by=world["honors"])
+    hand_on(one, world["honors"])
     rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     return one
 

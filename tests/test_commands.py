@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from commands import run
 from django.core.management import CommandError, call_command
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, id_number, roster, row
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, hand_on, id_number, roster, row
 
 from honors.actions import certificates, rounds
 from honors.models import Certificate, HonorRound
@@ -203,7 +203,7 @@ def test_a_day_that_is_none_is_refused(settled: World, text: str) -> None:
 
 def approved(world: World) -> HonorRound:
     one = rounds.make_round(as_of=AS_OF, by=world["honors"], background=False)
-    rounds.submit(one=one, by=world["honors"])
+    hand_on(one, world["honors"])
     rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     return one
 
@@ -226,7 +226,7 @@ def test_issue_certificates_without_an_approved_round(settled: World, tmp_path: 
     if state != "none":
         one = rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
         if state == "submitted":
-            rounds.submit(one=one, by=settled["honors"])
+            hand_on(one, settled["honors"])
     assert refused("issue_certificates", "--on", ON, "--out", str(tmp_path / "out"))[1]["error"] == "no_round"
     assert not Certificate.objects.for_system("test").exists()
 

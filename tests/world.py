@@ -9,7 +9,11 @@ from datetime import date
 from typing import Any
 
 import openpyxl
+from django.utils import timezone
+from PIL import Image
 
+from honors.actions import checking, rounds
+from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
 from kernel.accounts.models import User
 from kernel.audit.models import AuditEvent
@@ -121,6 +125,15 @@ class World:
         give_account(teacher=teacher, user=self["teacher"], by=self.command_line)
 
 
+def hand_on(one: HonorRound, by: User | None = None) -> None:
+    """A draft on its way to the second person, with the schools' part and the publicity done outside the system."""
+    by = by or one.made_by
+    rounds.send_out(one=one, by=by)
+    checking.close_checking(one=one, by=by, note="线下已确认", accept=True)
+    rounds.publish(one=one, by=by, on=timezone.localdate(), elsewhere="已在公告栏公示 5 个工作日")
+    rounds.submit(one=one, by=by)
+
+
 def build() -> World:
     """The tree and the accounts; people come with ``World.settle`` or ``World.enrol``."""
     city = plant_city()
@@ -194,3 +207,10 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def scan(name: str = "签字.png") -> tuple[str, bytes]:
+    """A small picture, as a phone would send it."""
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "white").save(out, format="PNG")
+    return name, out.getvalue()

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from honors.actions.computing import drop_honoured
 from honors.actions.papers import draw_copy
-from honors.actions.rounds import drop_honoured
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry

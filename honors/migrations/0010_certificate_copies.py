@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('honors', '0001_initial'),
+        ('honors', '0003_first_round_setting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from honors.choices import EntryState
-from honors.models import HonorRound, RoundEntry
+from honors.models import HonorRound, Objection, RoundEntry, SchoolList, SetAside
 from kernel.accounts.models import User
+from kernel.calendar.queries import calendar
 from teachers.queries.register import changed_since
 from teachers.queries.teaching import retirement_window
 from teachers.rules.id_number import mask
@@ -25,14 +26,21 @@ def round_of(_user: User, as_of: date) -> HonorRound:
     return HonorRound.objects.select_related("made_by", "submitted_by", "approved_by").get(as_of=as_of)
 
 
-def entries(user: User, one: HonorRound, state: EntryState | None = None) -> QuerySet[RoundEntry]:
-    """The people of a round whom this person may see."""
+def entries(user: User, one: HonorRound, state: EntryState | None = None, name: str = "") -> QuerySet[RoundEntry]:
+    """The people of a round whom this person may see, of one outcome, of one name."""
     found: QuerySet[RoundEntry] = RoundEntry.objects.visible_to(user).filter(round=one)
     if state is not None:
         found = found.filter(state=state)
+    if name:
+        found = found.filter(teacher__name__contains=name)
     return found.select_related("teacher", "school", "school__parent", "confirmed_by").order_by(
         "-threshold", "school__path", "teacher__name", "pk"
     )
+
+
+def listed(user: User, one: HonorRound) -> QuerySet[RoundEntry]:
+    """The same for a workbook: without the arithmetic and without what is sealed."""
+    return entries(user, one).defer("lines", "teacher__id_number", "teacher__phone")
 
 
 def entry(user: User, one: HonorRound, entry_id: int) -> RoundEntry:
@@ -44,6 +52,8 @@ _FIGURES = {
     "forty": Count("pk", filter=Q(threshold=40, state=EntryState.CANDIDATE)),
     "thirty": Count("pk", filter=Q(threshold=30, state=EntryState.CANDIDATE)),
     "held": Count("pk", filter=Q(state=EntryState.HELD)),
+    "answered": Count("pk", filter=Q(state=EntryState.CANDIDATE) & ~Q(answer="")),
+    "unanswered": Count("pk", filter=Q(state=EntryState.CANDIDATE, answer="")),
     "confirmed": Count("pk", filter=Q(state=EntryState.CANDIDATE, confirmed_by__isnull=False)),
     "excluded": Count("pk", filter=Q(state=EntryState.EXCLUDED)),
     "drawn": Count("pk", filter=Q(certificate__newest__isnull=False)),
@@ -53,6 +63,37 @@ _FIGURES = {
 def entry_facts(row: RoundEntry) -> dict[str, Any]:
     """What an officer needs beside the arithmetic to settle a held person: masked, and only for who sees the row."""
     return {"retirement": retirement_window(row.teacher), "masked_id": mask(row.teacher.id_number)}
+
+
+def set_asides(user: User, row: RoundEntry) -> list[SetAside]:
+    """What officers put down against the person of an entry, the newest first."""
+    notes = SetAside.objects.visible_to(user).filter(teacher=row.teacher)
+    return list(notes.select_related("recorded_by", "lifted_by").order_by("-recorded_at"))
+
+
+def set_aside(user: User, row: RoundEntry, pk: int) -> SetAside:
+    """One of them."""
+    found: SetAside = SetAside.objects.visible_to(user).filter(teacher=row.teacher).get(pk=pk)
+    return found
+
+
+def objections_of(user: User, row: RoundEntry) -> list[Objection]:
+    """What was said about the person of an entry, as far as this person may see it."""
+    found = Objection.objects.visible_to(user).filter(round=row.round, teacher=row.teacher)
+    return list(found.select_related("round").order_by("-made_at"))
+
+
+def unknown_years(one: HonorRound) -> list[int]:
+    """Years of the publicity whose holidays are not published yet: its end may be wrong."""
+    if one.publicity_from is None or one.publicity_until is None:
+        return []
+    return calendar().unpublished(one.publicity_from, one.publicity_until)
+
+
+def only_list(user: User, one: HonorRound) -> SchoolList | None:
+    """The list of the round, for a person who sees exactly one."""
+    found = list(SchoolList.objects.visible_to(user).filter(round=one).select_related("round", "school")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def figures(user: User, one: HonorRound) -> dict[str, Any]:

@@ -20,7 +20,8 @@ class Person:
     retirement_month: int | None  # statutory; None where sex or birth do not settle it
     history_incomplete: bool
     deceased: bool
-    held_thresholds: Collection[int]  # honours the person has already
+    held_thresholds: Collection[int]  # honours the person has already, or may never have again
+    set_aside: EntryState | None = None  # what an officer put down that is in force on the day
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,24 @@ class Decision:
     reason: HoldReason | None = None
 
 
-def decide(person: Person, as_of_month: int, thresholds: Collection[int]) -> Decision | None:
+def decide(
+    person: Person, as_of_month: int, thresholds: Collection[int], *, allow_posthumous: bool = False
+) -> Decision | None:
     """The decision on one person; None for who reaches no threshold that is not already honoured.
 
-    Only the highest threshold reached is honoured in a round; each is given once in a life.
+    Only the highest threshold reached is honoured in a round; each is given once in a life. What an officer put down
+    against a person comes before what a school could settle.
     """
     reached = [years for years in thresholds if person.months >= 12 * years]
     if not reached or max(reached) in person.held_thresholds:
         return None
     threshold = max(reached)
-    if person.deceased:
+    if person.deceased and not allow_posthumous:
         return Decision(threshold, EntryState.EXCLUDED, HoldReason.DECEASED)
+    if person.set_aside is EntryState.EXCLUDED:
+        return Decision(threshold, EntryState.EXCLUDED, HoldReason.BARRED)
+    if person.set_aside is EntryState.HELD:
+        return Decision(threshold, EntryState.HELD, HoldReason.SET_ASIDE)
     late = person.still_teaching and person.retirement_month is not None and person.retirement_month < as_of_month
     if person.history_incomplete and late:
         return Decision(threshold, EntryState.HELD, HoldReason.BOTH)

@@ -24,9 +24,15 @@ MOVES = {
     move.name: move
     for move in (
         Move("compute", "重新测算", RoundState.DRAFT, RoundState.COMPUTING, HonorPermission.RUN_ROUND),
-        Move("submit", "提交审批", RoundState.DRAFT, RoundState.SUBMITTED, HonorPermission.RUN_ROUND),
-        Move("give_back", "退回", RoundState.SUBMITTED, RoundState.DRAFT, HonorPermission.APPROVE, second_person=True),
+        Move("send_out", "下发核对", RoundState.DRAFT, RoundState.CHECKING, HonorPermission.RUN_ROUND),
+        Move("call_back", "收回名单", RoundState.CHECKING, RoundState.DRAFT, HonorPermission.RUN_ROUND),
+        Move("publish", "公示", RoundState.CHECKING, RoundState.PUBLICITY, HonorPermission.RUN_ROUND),
+        Move("reopen", "退回核对", RoundState.PUBLICITY, RoundState.CHECKING, HonorPermission.RUN_ROUND),
+        Move("submit", "提交审批", RoundState.PUBLICITY, RoundState.SUBMITTED, HonorPermission.RUN_ROUND),
+        Move("give_back", "退回", RoundState.SUBMITTED, RoundState.PUBLICITY, HonorPermission.APPROVE,
+             second_person=True),
         Move("approve", "审批通过", RoundState.SUBMITTED, RoundState.APPROVED, HonorPermission.APPROVE,
              second_person=True),
+        Move("archive", "归档", RoundState.ISSUED, RoundState.ARCHIVED, HonorPermission.RUN_ROUND),
     )
 }  # fmt: skip

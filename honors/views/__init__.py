@@ -1,5 +1,29 @@
 """Pages of the honours."""
 
-from honors.views import certificates, prints, public, rounds, shares
+from honors.views import (
+    certificates,
+    lists,
+    mine,
+    moves,
+    objections,
+    prints,
+    public,
+    publicity,
+    rounds,
+    rules,
+    shares,
+)
 
-__all__ = ["certificates", "prints", "public", "rounds", "shares"]
+__all__ = [
+    "certificates",
+    "lists",
+    "mine",
+    "moves",
+    "objections",
+    "prints",
+    "public",
+    "publicity",
+    "rounds",
+    "rules",
+    "shares",
+]

@@ -1,8 +1,7 @@
-"""Pages of a round: list, detail, the moves, one person."""
+"""Pages of a round: all rounds, one round, one person of it, who is not in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from django.contrib import messages
@@ -14,17 +13,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from honors.actions import rounds as actions
+from honors.actions import checking, rounds, set_asides
+from honors.actions.exports import export_list
 from honors.choices import EntryState, RoundState
-from honors.forms import ConfirmForm, ReturnForm, RoundForm
+from honors.forms import (
+    ArchiveForm,
+    CloseForm,
+    ConfirmForm,
+    PublishForm,
+    ReturnForm,
+    RoundForm,
+    SetAsideForm,
+)
 from honors.permissions import HonorPermission as Honor
+from honors.queries import lists, objections, outside
 from honors.queries import rounds as queries
+from honors.queries.settings import setting_on
+from honors.views.shared import act, posted, xlsx
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
+from kernel.files.responses import attachment
 from kernel.jobs.queries import newest_job
 
 PER_PAGE = 50
 TABS = {"candidate": EntryState.CANDIDATE, "held": EntryState.HELD, "excluded": EntryState.EXCLUDED}
+EDITABLE = {RoundState.DRAFT, RoundState.CHECKING, RoundState.PUBLICITY}
 
 
 @requires(Honor.VIEW)
@@ -35,10 +48,14 @@ def round_list(request: HttpRequest) -> HttpResponse:
     form = RoundForm(request.POST or None, initial={"as_of": date(timezone.localdate().year, 9, 10)})
     if request.method == "POST" and may_run and form.is_valid():
         try:
-            return redirect(actions.make_round(as_of=form.cleaned_data["as_of"], by=user))
+            return redirect(rounds.make_round(as_of=form.cleaned_data["as_of"], by=user))
         except RuleBroken as refusal:
             form.add_error("as_of", refusal.message)
-    context = {"rows": queries.rounds_with_figures(user), "form": form if may_run else None}
+    context = {
+        "rows": queries.rounds_with_figures(user),
+        "form": form if may_run else None,
+        "may_rule": may_run or user.holds(Honor.APPROVE),
+    }
     return render(request, "honors/round_list.html", context)
 
 
@@ -48,19 +65,30 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
     user = actor(request)
     one = queries.round_of(user, as_of)
     tab = request.GET.get("tab", "candidate")
-    rows = queries.entries(user, one, TABS.get(tab, EntryState.CANDIDATE)).select_related("certificate")
-    task = {RoundState.COMPUTING: actions.COMPUTE, RoundState.APPROVED: actions.ISSUE}.get(RoundState(one.state))
+    name = request.GET.get("name", "").strip().replace("\0", "")[:50]
+    rows = queries.entries(user, one, TABS.get(tab, EntryState.CANDIDATE), name).select_related("certificate")
+    task = {RoundState.COMPUTING: rounds.COMPUTE, RoundState.APPROVED: rounds.ISSUE}.get(RoundState(one.state))
     is_second = user.holds(Honor.APPROVE) and user.pk not in {one.made_by_id, one.submitted_by_id}
+    today = timezone.localdate()
     context = {
         "round": one,
         "figures": queries.figures(user, one),
+        "lists": lists.progress(user, one),
+        "objections_open": objections.open_count(user, one),
+        "own_list": queries.only_list(user, one),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "tab": tab,
+        "name": name,
         "job": newest_job(task, one.pk) if task else None,
         "may_run": user.holds(Honor.RUN_ROUND),
-        "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state == RoundState.DRAFT,
+        "perms_decide": user.holds(Honor.DECIDE_OBJECTION),
+        "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state in {RoundState.DRAFT, RoundState.CHECKING},
         "may_approve": is_second and one.state == RoundState.SUBMITTED,
         "return_form": ReturnForm(),
+        "forms": {"publish": PublishForm(), "close": CloseForm(initial={"accept": ""}), "archive": ArchiveForm()},
+        "publicity_days": setting_on(today).publicity_days,
+        "unknown_years": queries.unknown_years(one),
+        "publicity_is_over": bool(one.publicity_note) or (one.publicity_until or today) < today,
         "is_stale": one.state == RoundState.DRAFT and queries.is_stale(one),
         "may_download": user.holds(Honor.DOWNLOAD),
         "retry_url": reverse("round_retry", args=[as_of]) if user.holds(Honor.RUN_ROUND) else "",
@@ -69,91 +97,95 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
 
 
 @requires(Honor.VIEW)
+def round_outside(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Who is not in the round, each with the reason."""
+    user = actor(request)
+    one = queries.round_of(user, as_of)
+    name = request.GET.get("name", "").strip().replace("\0", "")[:50]
+    page = Paginator(outside.people_outside(user, one, name), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"round": one, "page": page, "people": outside.with_reasons(user, one, list(page)), "name": name}
+    return render(request, "honors/round_outside.html", context)
+
+
+@requires(Honor.VIEW)
+def round_export(request: HttpRequest, as_of: date) -> HttpResponse:
+    """The people of a round whom this person may see, as a workbook; noted in the trail."""
+    user = actor(request)
+    one = queries.round_of(user, as_of)
+    return xlsx(export_list(one=one, by=user), f"{one.as_of.year}年长期任教荣誉名单.xlsx")
+
+
+@requires(Honor.VIEW)
 def entry(request: HttpRequest, as_of: date, entry_id: int) -> HttpResponse:
-    """One person of a round: the arithmetic, and the confirmation of a held one."""
+    """One person of a round: the arithmetic, the confirmation of a held one, what an officer puts down."""
     user = actor(request)
     one = queries.round_of(user, as_of)
     row = queries.entry(user, one, entry_id)
-    may_confirm = user.holds(Honor.CONFIRM_HELD) and row.state == EntryState.HELD and one.state == RoundState.DRAFT
+    open_for_school = one.state in {RoundState.DRAFT, RoundState.CHECKING}
+    may_confirm = user.holds(Honor.CONFIRM_HELD) and row.is_for_the_school and open_for_school
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and user.holds(Honor.CONFIRM_HELD) and form.is_valid():
         try:
-            actions.confirm_held(entry=row, note=form.cleaned_data["note"], by=user)
+            checking.confirm_held(entry=row, note=form.cleaned_data["note"], by=user)
             messages.success(request, _("已核实，%s列入拟授予名单。") % row.teacher.name)
             return redirect(f"{one.get_absolute_url()}?tab=held")
         except RuleBroken as refusal:
             messages.error(request, refusal.message)
-    context = {"round": one, "entry": row, "form": form if may_confirm else None}
+    return _entry_page(request, as_of, entry_id, confirm=form if may_confirm else None)
+
+
+def _entry_page(
+    request: HttpRequest, as_of: date, entry_id: int, *, confirm: ConfirmForm | None = None,
+    aside: SetAsideForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    user = actor(request)
+    one = queries.round_of(user, as_of)
+    row = queries.entry(user, one, entry_id)
+    may_set_aside = user.holds(Honor.RUN_ROUND) and one.state in EDITABLE
+    context = {
+        "round": one,
+        "entry": row,
+        "form": confirm,
+        "set_asides": queries.set_asides(user, row),
+        "aside_form": (aside or SetAsideForm(initial={"from_on": timezone.localdate()})) if may_set_aside else None,
+        "objections": queries.objections_of(user, row),
+    }
     return render(request, "honors/round_entry.html", {**context, **queries.entry_facts(row)})
 
 
-def _moved(request: HttpRequest, as_of: date, done: str, move: Callable[..., None], **values: str) -> HttpResponse:
-    """Make one move and say what came of it."""
+@require_POST
+@requires(Honor.RUN_ROUND)
+def entry_set_aside(request: HttpRequest, as_of: date, entry_id: int) -> HttpResponse:
+    """Put down what stands against honouring the person."""
+    user = actor(request)
+    row = queries.entry(user, queries.round_of(user, as_of), entry_id)
+    form = SetAsideForm(request.POST)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            set_asides.set_aside(entry=row, **{**values, "effect": EntryState(values["effect"])}, by=user)
+            messages.success(request, _("已登记，名单已更新。"))
+            return redirect("round_entry", as_of=as_of, entry_id=entry_id)
+        except RuleBroken as refusal:
+            form.add_error(None, refusal.message)
+    return _entry_page(request, as_of, entry_id, aside=form)
+
+
+@require_POST
+@requires(Honor.RUN_ROUND)
+def entry_lift(request: HttpRequest, as_of: date, entry_id: int, note_id: int) -> HttpResponse:
+    """What was put down holds no longer."""
     user = actor(request)
     one = queries.round_of(user, as_of)
-    try:
-        move(one=one, by=user, **values)
-        messages.success(request, done)
-    except RuleBroken as refusal:
-        messages.error(request, refusal.message)
-    return redirect(one)
+    row = queries.entry(user, one, entry_id)
+    note = queries.set_aside(user, row, note_id)
+    back = reverse("round_entry", args=[as_of, entry_id])
+    return act(request, back, _("已解除。"), set_asides.lift, row=note, one=one, reason=posted(request))
 
 
-@require_POST
-@requires(Honor.RUN_ROUND)
-def recompute(request: HttpRequest, as_of: date) -> HttpResponse:
-    """Compute a draft again."""
-    return _moved(request, as_of, _("已开始重新测算。"), actions.recompute)
-
-
-@require_POST
-@requires(Honor.RUN_ROUND)
-def retry(request: HttpRequest, as_of: date) -> HttpResponse:
-    """Take up interrupted work."""
-    return _moved(request, as_of, _("已重新开始。"), actions.retry)
-
-
-@require_POST
-@requires(Honor.RUN_ROUND)
-def discard(request: HttpRequest, as_of: date) -> HttpResponse:
-    """Delete a round that was never submitted."""
+@requires(Honor.VIEW)
+def entry_scan(request: HttpRequest, as_of: date, entry_id: int) -> HttpResponse:
+    """The signed confirmation of a person."""
     user = actor(request)
-    one = queries.round_of(user, as_of)
-    try:
-        actions.discard(one=one, by=user)
-        messages.success(request, _("已删除。"))
-    except RuleBroken as refusal:
-        messages.error(request, refusal.message)
-        return redirect(one)
-    return redirect("round_list")
-
-
-@require_POST
-@requires(Honor.RUN_ROUND)
-def submit(request: HttpRequest, as_of: date) -> HttpResponse:
-    """Hand the list to the second person."""
-    return _moved(request, as_of, _("已提交，等待另一人审批。"), actions.submit)
-
-
-@require_POST
-@requires(Honor.APPROVE)
-def approve(request: HttpRequest, as_of: date) -> HttpResponse:
-    """Approve the list."""
-    if not request.POST.get("checked"):
-        messages.error(request, _("请先核对名单并勾选确认，再审批。"))
-        return redirect("round", as_of=as_of)
-    return _moved(request, as_of, _("已审批，正在编号制证。"), actions.approve, seen=request.POST.get("seen", ""))
-
-
-@require_POST
-@requires(Honor.APPROVE)
-def give_back(request: HttpRequest, as_of: date) -> HttpResponse:
-    """Send the list back with a reason."""
-    return _moved(
-        request,
-        as_of,
-        _("已退回经办人。"),
-        actions.give_back,
-        reason=request.POST.get("note", "").replace("\0", ""),
-        seen=request.POST.get("seen", ""),
-    )
+    row = queries.entry(user, queries.round_of(user, as_of), entry_id)
+    return attachment(checking.scan_to_read(entry=row, by=user))

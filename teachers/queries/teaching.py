@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,9 +58,11 @@ def _window(sex: str, title: str, category: str, born: date) -> RetirementWindow
     return window(group, born) if group else None
 
 
-def careers(user: User, *, numbers: list[str] | None = None) -> Iterator[Career]:
-    """Everyone this person may see (or those of them with the given ID numbers), in the order of the register."""
+def careers(user: User, *, numbers: list[str] | None = None, ids: Sequence[int] | None = None) -> Iterator[Career]:
+    """Everyone this person may see (or those of them with these ID numbers, or keys), in the order of the register."""
     people, services = Teacher.objects.visible_to(user), ServiceRecord.objects.visible_to(user)
+    if ids is not None:
+        people, services = people.filter(pk__in=ids), services.filter(teacher_id__in=ids)
     if numbers is not None:
         digests = [lookup_digest(number) for number in numbers]
         people, services = people.filter(id_digest__in=digests), services.filter(teacher__id_digest__in=digests)

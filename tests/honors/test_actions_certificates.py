@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from issuing import approved, papers
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, build, id_number, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, build, hand_on, id_number, person
 
 from honors.actions import certificates, rounds
 from honors.actions import papers as paper_actions
@@ -89,7 +89,7 @@ def test_issuing_ends_the_round_and_draws_every_paper(settled: World, settings: 
 def test_an_unapproved_round_gets_no_numbers(settled: World, state: str) -> None:
     one = rounds.make_round(as_of=AS_OF, by=settled["honors"], background=False)
     if state == "submitted":
-        rounds.submit(one=one, by=settled["honors"])
+        hand_on(one, settled["honors"])
     with pytest.raises(RuleBroken) as caught:
         certificates.issue(one=one, by=settled["honors"])
     assert caught.value.code == "round_moved"
@@ -194,7 +194,7 @@ def test_forty_years_come_after_thirty(world: World) -> None:
     for year in (2020, 2023, 2025):
         one = rounds.make_round(as_of=date(year, 9, 10), by=world["honors"], background=False)
         if RoundEntry.objects.for_system("test").filter(round=one).exists():
-            rounds.submit(one=one, by=world["honors"])
+            hand_on(one, world["honors"])
             rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
             certificates.issue(one=one, by=world["honors"])
     assert [(paper.certificate.threshold, paper.issued_on.year) for paper in papers()] == [(30, 2020), (40, 2025)]

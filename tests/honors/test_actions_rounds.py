@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, id_number, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, hand_on, id_number, person
 
-from honors.actions import certificates, rounds
+from honors.actions import certificates, checking, computing, rounds
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.errors import SENTENCES
-from honors.models import Certificate, HonorRound, RoundEntry
+from honors.models import Certificate, HonorRound, RoundEntry, SchoolList
 from kernel.accounts.actions import grant_role
 from kernel.errors import RuleBroken
 from kernel.jobs.models import Job
@@ -28,7 +28,7 @@ def draft(world: World) -> HonorRound:
 
 def submitted(world: World) -> HonorRound:
     one = draft(world)
-    rounds.submit(one=one, by=world["honors"])
+    hand_on(one, world["honors"])
     return one
 
 
@@ -181,7 +181,7 @@ def test_computing_again_takes_in_what_changed(settled: World, at_once: Any) -> 
 @pytest.mark.parametrize("who", ["school", "district", "city", "honors"])
 def test_a_held_person_is_confirmed_with_a_note(settled: World, who: str) -> None:
     one = draft(settled)
-    rounds.confirm_held(entry=entry(one, "周缺页"), note=" 已核对1992年任职文件 ", by=settled[who])
+    checking.confirm_held(entry=entry(one, "周缺页"), note=" 已核对1992年任职文件 ", by=settled[who])
     row = entry(one, "周缺页")
     assert (row.state, row.confirmed_by, row.confirmed_note) == (
         EntryState.CANDIDATE, settled[who], "已核对1992年任职文件",
@@ -203,34 +203,34 @@ def test_a_held_person_is_confirmed_with_a_note(settled: World, who: str) -> Non
 )
 def test_a_confirmation_is_refused(settled: World, who: str, note: str, code: str) -> None:
     row = entry(draft(settled), "周缺页")
-    assert refusal(lambda: rounds.confirm_held(entry=row, note=note, by=settled[who])) == code
+    assert refusal(lambda: checking.confirm_held(entry=row, note=note, by=settled[who])) == code
     row.refresh_from_db(from_queryset=RoundEntry.objects.for_system("test"))
     assert (row.state, row.confirmed_by) == (EntryState.HELD, None)
 
 
 def test_only_a_held_person_of_a_draft_is_confirmed(settled: World) -> None:
     one = draft(settled)
-    act = rounds.confirm_held
+    act = checking.confirm_held
     assert refusal(lambda: act(entry=entry(one, "李长青"), note="好", by=settled["school"])) == "not_held"
     act(entry=entry(one, "周缺页"), note="好", by=settled["school"])
     assert refusal(lambda: act(entry=entry(one, "周缺页"), note="好", by=settled["city"])) == "already_confirmed"
 
 
 def test_after_submission_nobody_is_confirmed(settled: World) -> None:
-    one, act = draft(settled), rounds.confirm_held
-    rounds.submit(one=one, by=settled["honors"])
+    one, act = draft(settled), checking.confirm_held
+    hand_on(one, settled["honors"])
     assert refusal(lambda: act(entry=entry(one, "周缺页"), note="好", by=settled["school"])) == "not_held"
 
 
 def test_the_deceased_are_not_confirmed_into_the_list(world: World) -> None:
     world.enrol(person("已故者", date(1966, 1, 1), services=[("1984-09", None, "teaching")], status="deceased"))
     row = entry(draft(world), "已故者")
-    assert refusal(lambda: rounds.confirm_held(entry=row, note="好", by=world["school"])) == "not_held"
+    assert refusal(lambda: checking.confirm_held(entry=row, note="好", by=world["school"])) == "not_held"
 
 
 def test_a_confirmation_outlives_a_new_computation(settled: World, at_once: Any) -> None:
     one = draft(settled)
-    rounds.confirm_held(entry=entry(one, "周缺页"), note="已核对", by=settled["school"])
+    checking.confirm_held(entry=entry(one, "周缺页"), note="已核对", by=settled["school"])
     with at_once():
         rounds.recompute(one=one, by=settled["honors"])
     row = entry(one, "周缺页")
@@ -242,7 +242,7 @@ def test_a_confirmation_for_another_reason_does_not_carry_over(world: World, at_
     born, service = date(1970, 1, 1), [("1990-09", None, "teaching")]
     world.enrol(person("迟退", born, services=service, incomplete=True))
     one = draft(world)
-    rounds.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
+    checking.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
     world.enrol(person("迟退", born, services=service, archive_birth_month=date(1960, 1, 1)))
     with at_once():
         rounds.recompute(one=one, by=world["honors"])
@@ -255,7 +255,7 @@ def test_who_is_held_for_both_is_confirmed_for_both(world: World, at_once: Any) 
     world.enrol(person("迟退", born, services=service, incomplete=True))
     one = draft(world)
     assert entries(one) == {"迟退": (40, EntryState.HELD, HoldReason.BOTH)}
-    rounds.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
+    checking.confirm_held(entry=entry(one, "迟退"), note="已核对", by=world["school"])
     world.enrol(person("迟退", born, services=service))
     with at_once():
         rounds.recompute(one=one, by=world["honors"])
@@ -309,7 +309,7 @@ def test_who_submitted_never_approves_either(settled: World) -> None:
     grant_role(user=settled["approver"], role="city_honors", org=settled.city, on=date(2020, 1, 1), by=None)
     one = draft(settled)
     second = settled.user("approver")
-    rounds.submit(one=one, by=second)
+    hand_on(one, second)
     assert refusal(lambda: rounds.approve(one=one, seen=one.stamp, by=second)) == "same_person"
 
 
@@ -340,7 +340,7 @@ def test_giving_back_says_why(settled: World) -> None:
         == "reason_missing"
     )
     rounds.give_back(one=one, seen=one.stamp, reason=" 请核对王远山的经历 ", by=settled["approver"])
-    assert (one.state, one.returned_reason, one.submitted_by) == (RoundState.DRAFT, "请核对王远山的经历", None)
+    assert (one.state, one.returned_reason, one.submitted_by) == (RoundState.PUBLICITY, "请核对王远山的经历", None)
     rounds.submit(one=one, by=settled["honors"])
     assert one.returned_reason == ""
     assert [line.act for line in acts("round.submit")] == ["round.submit"] * 2
@@ -348,7 +348,12 @@ def test_giving_back_says_why(settled: World) -> None:
 
 MOVES_FROM: dict[str, set[RoundState]] = {
     "recompute": {RoundState.DRAFT},
-    "submit": {RoundState.DRAFT},
+    "send_out": {RoundState.DRAFT},
+    "call_back": {RoundState.CHECKING},
+    "publish": {RoundState.CHECKING},
+    "reopen": {RoundState.PUBLICITY},
+    "submit": {RoundState.PUBLICITY},
+    "archive": {RoundState.ISSUED},
     "approve": {RoundState.SUBMITTED},
     "give_back": {RoundState.SUBMITTED},
     "retry": {RoundState.COMPUTING, RoundState.APPROVED},
@@ -360,12 +365,20 @@ MOVES_FROM: dict[str, set[RoundState]] = {
 def test_a_move_is_made_from_its_state_alone(settled: World, move: str, state: RoundState) -> None:
     one = submitted(settled)
     row = HonorRound.objects.filter(pk=one.pk)
-    if state in {RoundState.APPROVED, RoundState.ISSUED}:
+    if state in {RoundState.APPROVED, RoundState.ISSUED, RoundState.ARCHIVED}:
         row.update(approved_by=settled["approver"], approved_at=timezone.now())
+    if state == RoundState.ARCHIVED:
+        row.update(archived_by=settled["honors"], archived_at=timezone.now(), archive_digest="0" * 64)
     row.update(state=state)
+    if move == "send_out":
+        SchoolList.objects.for_system("test").filter(round=one).delete()
     one.refresh_from_db()
     by = settled["approver"] if move in {"approve", "give_back"} else settled["honors"]
-    extra = {"approve": {"seen": one.stamp}, "give_back": {"seen": one.stamp, "reason": "请核对"}}
+    seen, why, today = {"seen": one.stamp}, {"reason": "请核对"}, {"on": timezone.localdate()}
+    extra: dict[str, dict[str, Any]] = {
+        "approve": seen, "give_back": seen | why, "call_back": why, "reopen": why, "publish": today,
+        "archive": {"note": "未领取的由市局代管"},
+    }  # fmt: skip
 
     def act() -> None:
         getattr(rounds, move)(one=one, by=by, **extra.get(move, {}))
@@ -382,7 +395,7 @@ def test_who_was_honoured_in_another_round_meanwhile_is_taken_out(settled: World
     """Two rounds were computed side by side; the one issued first leaves the other a list to look at anew."""
     later, second = submitted(settled), settled["approver"]
     first = rounds.make_round(as_of=date(2025, 9, 9), by=settled["honors"], background=False)
-    rounds.submit(one=first, by=settled["honors"])
+    hand_on(first, settled["honors"])
     rounds.approve(one=first, seen=first.stamp, by=second, background=False)
     certificates.issue(one=first, by=settled["honors"])
     assert refusal(lambda: rounds.approve(one=later, seen=later.stamp, by=second)) == "list_changed"
@@ -395,10 +408,17 @@ def test_a_name_that_cannot_be_drawn_refuses_the_approval(settled: World) -> Non
     """U+E000 is private: no font of the house draws it."""
     number = id_number(date(1970, 1, 1))
     settled.enrol(person("王\ue000", date(1970, 1, 1), services=[("1990-09", None, "teaching")], number=number))
-    one = submitted(settled)
-    with pytest.raises(RuleBroken, match=r"“王\ue000”.*“\ue000”") as caught:
+    words = r"海陵区实验小学 王\ue000（“\ue000”U\+E000）"
+    one = draft(settled)
+    with pytest.raises(RuleBroken, match=words) as caught:
+        hand_on(one)
+    assert (caught.value.code, one.state) == ("glyph_missing", RoundState.PUBLICITY), "the maker hears it first"
+    HonorRound.objects.filter(pk=one.pk).update(
+        state=RoundState.SUBMITTED, submitted_by=settled["honors"], submitted_at=timezone.now()
+    )
+    one.refresh_from_db()
+    with pytest.raises(RuleBroken, match=words):
         rounds.approve(one=one, seen=one.stamp, by=settled["approver"])
-    assert caught.value.code == "glyph_missing"
     one.refresh_from_db()
     assert (one.state, one.approved_by) == (RoundState.SUBMITTED, None)
     assert acts("round.approve") == []
@@ -413,7 +433,7 @@ def test_a_held_name_that_cannot_be_drawn_does_not_matter(settled: World) -> Non
 
 def test_interrupted_computing_is_taken_up(settled: World, at_once: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(rounds, "_write_entries", None)
+        patch.setattr(computing, "_write_entries", None)
         with at_once():
             one = rounds.make_round(as_of=AS_OF, by=settled["honors"])
     one.refresh_from_db()

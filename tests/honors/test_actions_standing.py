@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from issuing import approved, certificate_of, issue
 from world import AS_OF, World, acts
 
-from honors.actions import rounds, second, standing
+from honors.actions import computing, rounds, second, standing
 from honors.actions.standing import Ground
 from honors.models import Certificate, CertificateEvent, RoundEntry
 from honors.queries import check
@@ -250,4 +250,4 @@ def test_a_bar_that_came_after_the_computation_counts_too(settled: World, one: C
     revoke(settled, one, IN_ERROR)
     later = rounds.make_round(as_of=AS_OF.replace(day=11), by=settled["honors"], background=False)
     Certificate.objects.for_system("test").filter(pk=one.pk).update(revoked_reason="untrue")
-    assert rounds.drop_honoured(later) == 1
+    assert computing.drop_honoured(later) == 1

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from issuing import paper_of
-from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, SISTER, World, acts, hand_on, person
 
-from honors.actions import rounds
+from honors.actions import checking, rounds
 from honors.actions.papers import stored_paper
 from honors.choices import EntryState, RoundState
 from honors.models import HonorRound, RoundEntry
@@ -116,19 +116,29 @@ def test_each_sees_the_moves_that_are_theirs(one: HonorRound, sign_in: Any) -> N
         text = sign_in(who).get(URL).content.decode()
         return {
             move
-            for move in ("compute", "submit", "approve", "give-back", "discard")
+            for move in ("compute", "send-out", "call-back", "close-checking", "publish", "reopen", "submit", "approve",
+                         "give-back", "discard", "archive")
             if f'action="{URL}{move}/"' in text
-        }
+        }  # fmt: skip
 
-    assert offered("honors") == {"compute", "submit", "discard"}
+    assert offered("honors") == {"compute", "send-out", "discard"}
     assert offered("approver") == offered("school") == offered("city") == set()
-    sign_in("honors").post(f"{URL}submit/")
+    maker = one.made_by
+    rounds.send_out(one=one, by=maker)
+    assert offered("honors") == {"call-back", "close-checking"}
+    checking.close_checking(one=one, by=maker, note="线下已确认", accept=True)
+    assert offered("honors") == {"call-back", "publish"}
+    rounds.publish(one=one, by=maker, on=timezone.localdate())
+    assert offered("honors") == {"reopen"}, "the list hangs out"
+    HonorRound.objects.update(publicity_until=timezone.localdate() - timedelta(1), publicity_from=AS_OF)
+    assert offered("honors") == {"reopen", "submit"}
+    rounds.submit(one=one, by=maker)
     assert offered("approver") == {"approve", "give-back"}
     assert offered("honors") == offered("city") == set()
 
 
 def test_from_submission_to_a_certificate(one: HonorRound, sign_in: Any, at_once: Any) -> None:
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert "待审批" in sign_in("approver").get("/").content.decode()
     with at_once():
         decide(sign_in("approver"), "approve")
@@ -148,24 +158,24 @@ def test_from_submission_to_a_certificate(one: HonorRound, sign_in: Any, at_once
 
 def test_the_maker_cannot_approve_by_hand(one: HonorRound, sign_in: Any) -> None:
     client = sign_in("honors")
-    client.post(f"{URL}submit/")
+    hand_on(one)
     assert decide(client, "approve").status_code == 403
     one.refresh_from_db()
     assert one.state == RoundState.SUBMITTED
 
 
 def test_giving_back_on_the_page(one: HonorRound, sign_in: Any) -> None:
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert "请写明理由" in decide(sign_in("approver"), "give-back").content.decode()
     decide(sign_in("approver"), "give-back", note="请核对王远山")
     one.refresh_from_db()
-    assert (one.state, one.returned_reason) == (RoundState.DRAFT, "请核对王远山")
+    assert (one.state, one.returned_reason) == (RoundState.PUBLICITY, "请核对王远山")
     assert "请核对王远山" in sign_in("honors").get(URL).content.decode()
-    assert "审批人退回：请核对王远山" in sign_in("honors").get("/").content.decode()
+    assert "退回理由：请核对王远山" in sign_in("honors").get("/").content.decode()
 
 
 def test_an_approval_without_the_tick_is_none(one: HonorRound, sign_in: Any) -> None:
-    sign_in("honors").post(f"{URL}submit/")
+    hand_on(one)
     assert "勾选确认" in decide(sign_in("approver"), "approve", checked="").content.decode()
     assert "名单在您打开页面后有变动" in decide(sign_in("approver"), "approve", seen="old").content.decode()
     one.refresh_from_db()
@@ -186,7 +196,7 @@ def test_a_list_that_the_register_left_behind_says_so(settled: World, one: Honor
 
 def test_a_move_too_late_is_told_in_a_sentence(one: HonorRound, sign_in: Any) -> None:
     client = sign_in("honors")
-    client.post(f"{URL}submit/")
+    hand_on(one)
     assert "操作没有执行" in client.post(f"{URL}submit/", follow=True).content.decode()
 
 
@@ -235,7 +245,7 @@ def test_lists_cost_the_same_for_one_person_and_for_three(
     people(date(1972, 1, 1), incomplete=False)
     people(date(1972, 2, 1), incomplete=True)
     one = rounds.make_round(as_of=AS_OF, by=world["honors"], background=False)
-    costs = {URL: 9, f"{URL}?tab=held": 9, "/": 10}
+    costs = {URL: 13, f"{URL}?tab=held": 13, "/": 11}
     for path, queries in costs.items():
         with django_assert_num_queries(queries, info=path):
             client.get(path)
@@ -264,9 +274,10 @@ def test_the_list_of_rounds_counts_the_own_people(one: HonorRound, sign_in: Any,
     def counted(who: str) -> list[dict[str, int]]:
         return [figures for _one, figures in sign_in(who).get("/honors/rounds/").context["rows"]]
 
-    assert counted("city") == [{"forty": 1, "thirty": 1, "confirmed": 0, "held": 1, "excluded": 0, "drawn": 0}]
-    assert counted("far_school") == [{"forty": 1, "thirty": 0, "confirmed": 0, "held": 0, "excluded": 0, "drawn": 0}]
-    sign_in("honors").post(f"{URL}submit/")
+    none = dict.fromkeys(("forty", "thirty", "answered", "unanswered", "confirmed", "held", "excluded", "drawn"), 0)
+    assert counted("city") == [{**none, "forty": 1, "thirty": 1, "unanswered": 2, "held": 1}]
+    assert counted("far_school") == [{**none, "forty": 1, "unanswered": 1}]
+    hand_on(one)
     with at_once():
         decide(sign_in("approver"), "approve")
-    assert counted("school") == [{"forty": 0, "thirty": 1, "confirmed": 0, "held": 1, "excluded": 0, "drawn": 1}]
+    assert counted("school") == [{**none, "thirty": 1, "answered": 1, "held": 1, "drawn": 1}]

@@ -47,6 +47,11 @@ BOTH, DECEASED = HoldReason.BOTH, HoldReason.DECEASED
         ({"retirement_month": None}, Decision(30, CANDIDATE)),
         ({"retirement_month": AS_OF - 1, "history_incomplete": True}, Decision(30, HELD, HoldReason.BOTH)),
         ({"months": 359, "deceased": True}, None),
+        ({"set_aside": HELD}, Decision(30, HELD, HoldReason.SET_ASIDE)),
+        ({"set_aside": EXCLUDED}, Decision(30, EXCLUDED, HoldReason.BARRED)),
+        ({"set_aside": EXCLUDED, "history_incomplete": True}, Decision(30, EXCLUDED, HoldReason.BARRED)),
+        ({"set_aside": HELD, "deceased": True}, Decision(30, EXCLUDED, DECEASED)),
+        ({"set_aside": EXCLUDED, "months": 359}, None),
         ({"months": 359, "history_incomplete": True}, None),
     ],
 )
@@ -54,12 +59,24 @@ def test_the_decision(change: dict[str, Any], expected: Decision | None) -> None
     assert decide(replace(PLAIN, **change), AS_OF, THRESHOLDS) == expected
 
 
+def test_the_dead_are_honoured_where_the_city_decided_so() -> None:
+    dead = replace(PLAIN, deceased=True)
+    assert decide(dead, AS_OF, THRESHOLDS, allow_posthumous=True) == Decision(30, CANDIDATE)
+    barred = replace(dead, set_aside=EXCLUDED)
+    assert decide(barred, AS_OF, THRESHOLDS, allow_posthumous=True) == Decision(30, EXCLUDED, HoldReason.BARRED)
+
+
 def test_the_moves_of_a_round() -> None:
     table = {(one.name, one.source, one.target, one.permission, one.second_person) for one in MOVES.values()}
     assert table == {
         ("compute", RoundState.DRAFT, RoundState.COMPUTING, HonorPermission.RUN_ROUND, False),
-        ("submit", RoundState.DRAFT, RoundState.SUBMITTED, HonorPermission.RUN_ROUND, False),
-        ("give_back", RoundState.SUBMITTED, RoundState.DRAFT, HonorPermission.APPROVE, True),
+        ("send_out", RoundState.DRAFT, RoundState.CHECKING, HonorPermission.RUN_ROUND, False),
+        ("call_back", RoundState.CHECKING, RoundState.DRAFT, HonorPermission.RUN_ROUND, False),
+        ("publish", RoundState.CHECKING, RoundState.PUBLICITY, HonorPermission.RUN_ROUND, False),
+        ("reopen", RoundState.PUBLICITY, RoundState.CHECKING, HonorPermission.RUN_ROUND, False),
+        ("submit", RoundState.PUBLICITY, RoundState.SUBMITTED, HonorPermission.RUN_ROUND, False),
+        ("give_back", RoundState.SUBMITTED, RoundState.PUBLICITY, HonorPermission.APPROVE, True),
+        ("archive", RoundState.ISSUED, RoundState.ARCHIVED, HonorPermission.RUN_ROUND, False),
         ("approve", RoundState.SUBMITTED, RoundState.APPROVED, HonorPermission.APPROVE, True),
     }
 
@@ -69,5 +86,6 @@ def test_every_move_has_somebody_who_may_make_it() -> None:
         assert [code for code, role in role_table().items() if move.permission in role.permissions], move
 
 
-def test_nothing_leads_out_of_an_issued_round() -> None:
-    assert {move.source for move in MOVES.values()} == {RoundState.DRAFT, RoundState.SUBMITTED}
+def test_nothing_leads_back_behind_the_numbers() -> None:
+    given = {RoundState.APPROVED, RoundState.ISSUED, RoundState.ARCHIVED}
+    assert {move.target for move in MOVES.values() if move.source in given} == {RoundState.ARCHIVED}

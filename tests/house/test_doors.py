@@ -11,8 +11,10 @@ from house_urls import addresses
 from kernel.accounts.doors import PUBLIC, SIGNED_IN, requires
 from kernel.accounts.roles import role_table
 
-OPEN = {"account_login", "account_logout", "account_inactive", "check", "check_copy", "check_token", "shared",
-        "shared_file"}  # fmt: skip
+OPEN = {
+    "account_login", "account_logout", "account_inactive", "check", "check_copy", "check_token", "publicity",
+    "publicity_object", "shared", "shared_file",
+}  # fmt: skip
 
 
 def house() -> list[URLPattern]:

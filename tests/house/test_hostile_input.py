@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from world import AS_OF, World, roster, row, service_row
+from world import AS_OF, World, hand_on, roster, row, service_row
 
 from honors.actions import rounds
 from honors.models import HonorRound
@@ -60,8 +60,7 @@ def test_an_odd_form_is_answered(one: HonorRound, sign_in: Any, who: str, path: 
 
 
 def test_a_note_with_a_nul_is_answered(one: HonorRound, sign_in: Any) -> None:
-    sign_in("honors").post(f"{ROUND}submit/")
-    one.refresh_from_db()
+    hand_on(one)
     form = {"note": "请\0核对", "seen": one.stamp}
     assert sign_in("approver").post(f"{ROUND}give-back/", form).status_code == 302
     one.refresh_from_db()

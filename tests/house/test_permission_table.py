@@ -14,13 +14,14 @@ from django.urls import URLPattern, get_resolver, path, reverse
 from django.utils import timezone
 from house_urls import addresses
 from issuing import issue, paper_of
-from world import AS_OF, SCHOOL, World, person, roster, row
+from world import AS_OF, SCHOOL, World, person, roster, row, scan
 
 from honors.actions import printing
 from honors.actions.sharing import share
 from honors.actions.standing import Ground, ask_revocation
-from honors.models import PrintFile, RoundEntry
+from honors.models import Objection, PrintFile, RoundEntry, SchoolList, SetAside
 from kernel.accounts.models import User
+from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.actions import enqueue
@@ -87,6 +88,68 @@ GET  round_give_back         405  405    405     405    405      405  405    405
 POST round_give_back         302  403    403     403    403      403  403    302      | 403        403
 GET  round_entry             302  403    403     200    200      200  200    200      | 404        404
 POST round_entry             302  403    403     200    200      200  200    200      | 404        404
+GET  calendar                302  403    403     403    403      200  200    403      | 403        403
+POST calendar                302  403    403     403    403      200  200    403      | 403        403
+GET  round_outside           302  403    403     200    200      200  200    200      | 200        200
+POST round_outside           302  403    403     200    200      200  200    200      | 200        200
+GET  round_export            302  403    403     200    200      200  200    200      | 200        200
+POST round_export            302  403    403     200    200      200  200    200      | 200        200
+GET  round_archive_file      302  403    403     403    403      403  200    200      | 403        403
+POST round_archive_file      302  403    403     403    403      403  200    200      | 403        403
+GET  round_send_out          405  405    405     405    405      405  405    405      | 405        405
+POST round_send_out          302  403    403     403    403      403  302    403      | 403        403
+GET  round_call_back         405  405    405     405    405      405  405    405      | 405        405
+POST round_call_back         302  403    403     403    403      403  302    403      | 403        403
+GET  round_close_checking    405  405    405     405    405      405  405    405      | 405        405
+POST round_close_checking    302  403    403     403    403      403  302    403      | 403        403
+GET  round_publish           405  405    405     405    405      405  405    405      | 405        405
+POST round_publish           302  403    403     403    403      403  302    403      | 403        403
+GET  round_reopen            405  405    405     405    405      405  405    405      | 405        405
+POST round_reopen            302  403    403     403    403      403  302    403      | 403        403
+GET  round_archive           405  405    405     405    405      405  405    405      | 405        405
+POST round_archive           302  403    403     403    403      403  302    403      | 403        403
+GET  entry_set_aside         405  405    405     405    405      405  405    405      | 405        405
+POST entry_set_aside         302  403    403     403    403      403  200    403      | 403        403
+GET  entry_lift              405  405    405     405    405      405  405    405      | 405        405
+POST entry_lift              302  403    403     403    403      403  302    403      | 403        403
+GET  entry_scan              302  403    403     200    200      200  200    200      | 404        404
+POST entry_scan              302  403    403     200    200      200  200    200      | 404        404
+GET  school_lists            302  403    403     200    200      200  200    200      | 200        200
+POST school_lists            302  403    403     200    200      200  200    200      | 200        200
+GET  lists_check             405  405    405     405    405      405  405    405      | 405        405
+POST lists_check             302  403    403     403    302      302  403    403      | 403        302
+GET  school_list             302  403    403     200    200      200  200    200      | 404        404
+POST school_list             302  403    403     200    200      200  200    200      | 404        404
+GET  list_paper              405  405    405     405    405      405  405    405      | 405        405
+POST list_paper              302  403    403     200    200      200  403    403      | 404        404
+GET  list_send               405  405    405     405    405      405  405    405      | 405        405
+POST list_send               302  403    403     302    302      302  403    403      | 404        404
+GET  list_check              405  405    405     405    405      405  405    405      | 405        405
+POST list_check              302  403    403     403    302      302  403    403      | 403        404
+GET  list_return             405  405    405     405    405      405  405    405      | 405        405
+POST list_return             302  403    403     403    302      302  403    403      | 403        404
+GET  list_hand_over          405  405    405     405    405      405  405    405      | 405        405
+POST list_hand_over          302  403    403     200    200      200  200    403      | 404        404
+GET  list_receipt            302  403    403     200    200      200  200    200      | 404        404
+POST list_receipt            302  403    403     200    200      200  200    200      | 404        404
+GET  objection_list          302  403    403     403    200      200  200    403      | 403        200
+POST objection_list          302  403    403     403    200      200  200    403      | 403        200
+GET  objection               302  404    200     404    200      200  200    404      | 404        404
+POST objection               302  404    200     404    200      200  200    404      | 404        404
+GET  objection_file          302  404    200     404    200      200  200    404      | 404        404
+POST objection_file          302  404    200     404    200      200  200    404      | 404        404
+GET  honors_mine             302  200    200     200    200      200  200    200      | 200        200
+POST honors_mine             302  200    200     200    200      200  200    200      | 200        200
+GET  mine_confirm            405  405    405     405    405      405  405    405      | 405        405
+POST mine_confirm            302  404    302     404    404      404  404    404      | 404        404
+GET  mine_object             302  404    200     404    404      404  404    404      | 404        404
+POST mine_object             302  404    200     404    404      404  404    404      | 404        404
+GET  honor_rules             302  403    403     403    403      403  200    200      | 403        403
+POST honor_rules             302  403    403     403    403      403  200    200      | 403        403
+GET  publicity               404  404    404     404    404      404  404    404      | 404        404
+POST publicity               404  404    404     404    404      404  404    404      | 404        404
+GET  publicity_object        404  404    404     404    404      404  404    404      | 404        404
+POST publicity_object        404  404    404     404    404      404  404    404      | 404        404
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
 GET  certificate_copy        302  404    200     200    200      200  200    404      | 404        404
@@ -167,16 +230,27 @@ class Scene:
 
 @pytest.fixture
 def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Scene:
+    maker = settled["honors"]
     one = issue(settled)
-    printing.make_print_files(one=one, by=settled["honors"])
-    paper = paper_of("李长青")
-    certificate = paper.certificate
+    printing.make_print_files(one=one, by=maker)
+    printed = paper_of("李长青")
+    certificate = printed.certificate
     ground = Ground("in_error", "泰教〔2026〕1号", "错发")
-    asked = ask_revocation(certificate=certificate, ground=ground, by=settled["honors"], on=AS_OF)
+    asked = ask_revocation(certificate=certificate, ground=ground, by=maker, on=AS_OF)
     link = share(certificate=certificate, last_day=timezone.localdate(), by=settled["teacher"], on=timezone.localdate())
-    of_school = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
+    for_school = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
     entry = RoundEntry.objects.for_system("scene").get(teacher__user=settled["teacher"])
     officer = settled["school"]
+    with kept([scan()]) as (paper,):
+        objection = Objection.objects.create(
+            round=one, entry=entry, teacher=entry.teacher, source="self", text="x", made_by=settled["teacher"], once="1"
+        )
+        objection.files.add(paper)
+        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=paper)
+        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=paper)
+        note = SetAside.objects.create(
+            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=maker
+        )
     with at_once():
         run = receive(
             data=roster([row("新人", AS_OF.replace(year=1991)), row("")]),
@@ -199,19 +273,43 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "round_give_back",
         "print_files",
         "print_files_make",
+        "round_outside",
+        "round_export",
+        "round_archive_file",
+        "round_send_out",
+        "round_call_back",
+        "round_close_checking",
+        "round_publish",
+        "round_reopen",
+        "round_archive",
+        "school_lists",
+        "lists_check",
+        "objection_list",
+        "mine_confirm",
+        "mine_object",
+        "publicity",
+        "publicity_object",
     )
+    of_school = lambda: [AS_OF, entry.school_id]  # noqa: E731
+    school_moves = (
+        "school_list", "list_paper", "list_send", "list_check", "list_return", "list_hand_over", "list_receipt",
+    )  # fmt: skip
     return Scene(
         settled,
         sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
+        | dict.fromkeys(school_moves, of_school)
+        | dict.fromkeys(("round_entry", "entry_set_aside", "entry_scan"), lambda: [AS_OF, entry.pk])
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
             "job_pause": lambda: [job.pk],
             "job_resume": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
-            "round_entry": lambda: [AS_OF, entry.pk],
+            "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
+            "objection": lambda: [AS_OF, objection.pk],
+            "objection_file": lambda: [AS_OF, objection.pk, paper.pk],
             "certificate_file": lambda: [certificate.number],
             "certificate_copy": lambda: [certificate.number, 0],
             "certificate": lambda: [certificate.number],
@@ -221,11 +319,11 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "certificate_share_end": lambda: [certificate.number, link.pk],
             "certificate_sign": lambda: [certificate.number, asked.pk],
             "certificate_withdraw": lambda: [certificate.number, asked.pk],
-            "print_file": lambda: [AS_OF, of_school.pk],
+            "print_file": lambda: [AS_OF, for_school.pk],
             "shared": lambda: [link.token],
             "shared_file": lambda: [link.token],
-            "check_copy": lambda: [certificate.number, 0, paper.token],
-            "check_token": lambda: [paper.token],
+            "check_copy": lambda: [certificate.number, 0, printed.token],
+            "check_token": lambda: [printed.token],
         },
     )
 

@@ -39,9 +39,17 @@ NOT_PERSONAL = {
     "honors.CertificateEvent": "id certificate act by second_by on at",
     "honors.PrintFile": "id round kind org version certificates pages content file_digest drawn_at",
     "honors.ShareLink": "id certificate made_by made_on ends_on ended_at",
-    "honors.HonorRound": """id as_of state made_by made_at submitted_by submitted_at approved_by approved_at
-        issued_at looked_at computed_at rule_source""",
-    "honors.RoundEntry": "id round teacher school threshold state confirmed_by confirmed_at",
+    "honors.RoundSetting": "id effective_from publicity_days allow_posthumous document set_by set_at",
+    "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
+        submitted_by submitted_at approved_by approved_at issued_at archived_by archived_at archive_digest looked_at
+        computed_at rule_source""",
+    "honors.RoundEntry": """id round teacher school threshold state carried_over confirmed_by confirmed_at answered_by
+        answered_at answer_file""",
+    "honors.SetAside": "id teacher recorded_by recorded_at lifted_by lifted_at",
+    "honors.SchoolList": """id round school state sent_by sent_at checked_by checked_at closed_note handed_over_on
+        handed_over_by handed_over_file""",
+    "honors.Objection": """id round entry teacher source files made_by made_at once state remedy decided_by
+        decided_at""",
 }
 
 

@@ -153,11 +153,18 @@ def compute_and_submit(honors: Visitor) -> str:
     honors.follow(page.get_by_role("link", name="去办理"))
     this_round = page.url.split("?")[0].removeprefix(honors.city.url)
     honors.follow(honors.button("重新测算"))
-    expect(honors.button("提交审批")).to_be_visible()
+    expect(honors.button("下发学校核对")).to_be_visible()
     expect(page.locator("tbody")).to_contain_text("已核实")  # what a school confirmed stands
     honors.look("round-draft")
     honors.follow(page.get_by_role("link", name="暂缓"))
     honors.look("round-held")
+    honors.follow(honors.button("下发学校核对"))
+    page.get_by_text("代为办结尚未报送、审核的学校").click()
+    page.get_by_label("已在系统外由本人确认").check()
+    page.get_by_label("代为办结的情况说明").fill("纸质名单已由本人签字。")
+    honors.follow(honors.button("代为办结"))
+    page.get_by_label("系统外公示情况").fill("11 月 2 日至 9 日在各校公示栏公示，无异议。")
+    honors.follow(honors.button("开始公示"))
     honors.follow(honors.button("提交审批"))
     expect(page.get_by_role("alert")).to_contain_text("已提交，等待另一人审批。")
     honors.look("round-submitted")
@@ -263,7 +270,7 @@ def see_only_oneself(teacher: Visitor, school: Visitor) -> None:
     """A teacher opens the own record, and nobody else's."""
     page = teacher.page
     teacher.look("home-teacher")
-    teacher.follow(page.get_by_role("link", name="打开"))
+    teacher.follow(page.locator(".todo", has_text="我的登记").get_by_role("link"))
     expect(page.get_by_role("heading", name="基本信息")).to_be_visible()
     teacher.look("teacher-own")
     own = page.url.removeprefix(teacher.city.url)

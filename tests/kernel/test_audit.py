@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from world import AS_OF, HAILING, World, acts, person
+from world import AS_OF, HAILING, World, acts, hand_on, person
 
 from honors.actions import certificates, rounds
 from kernel.audit.actions import record
@@ -73,13 +73,16 @@ def test_every_write_of_the_register_leaves_a_line(world: World) -> None:
 def test_every_move_of_a_round_leaves_a_line(settled: World) -> None:
     maker, second = settled["honors"], settled["approver"]
     one = rounds.make_round(as_of=AS_OF, by=maker, background=False)
-    rounds.submit(one=one, by=maker)
+    hand_on(one, maker)
     rounds.approve(one=one, seen=one.stamp, by=second, background=False)
     certificates.issue(one=one, by=maker)
     trail = [(line.act, line.actor_name) for line in AuditEvent.objects.filter(act__startswith="round.").order_by("pk")]
     assert trail == [
         ("round.made", "honors"),
         ("round.computed", "honors"),
+        ("round.send_out", "honors"),
+        ("round.checking_closed", "honors"),
+        ("round.publish", "honors"),
         ("round.submit", "honors"),
         ("round.approve", "approver"),
         ("round.issued", "honors"),

@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from config.demo import City, faulty_workbook
-from honors.actions import certificates, rounds
+from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
 from kernel.accounts.models import User
@@ -97,6 +97,9 @@ class Command(BaseCommand):
         self.stdout.write("正在测算荣誉批次并制作证书……")
         maker, second = users["honors"], users["approver"]
         last = rounds.make_round(as_of=date(year - 1, 9, 10), by=maker, background=False)
+        rounds.send_out(one=last, by=maker)
+        checking.close_checking(one=last, by=maker, note="示例：学校核对在系统外完成", accept=True)
+        rounds.publish(one=last, by=maker, on=today, elsewhere="示例：已在市教育局网站公示 5 个工作日，无异议")
         rounds.submit(one=last, by=maker)
         rounds.approve(one=last, by=second, seen=last.stamp, background=False)
         certificates.issue(one=last, by=maker)
@@ -116,7 +119,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {username:<10} {name}  {role or 'teacher'} @ {unit}")
             self.stdout.write(f"  可试传的名册  {settings.VAR / 'demo' / '待导入名册.xlsx'}")
             if HonorRound.objects.exists():
-                self.stdout.write("  本年批次正等待 honors 提交、approver 审批。\n")
+                self.stdout.write("  本年批次正等待 honors 下发核对。\n")
 
     def serve(self, port: int) -> None:
         """The web server and one worker, until Ctrl+C; when either ends, both do."""

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 
-from honors.actions import certificates, papers, rounds
+from honors.actions import certificates, checking, computing, papers, rounds
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import HonorRound
@@ -18,6 +19,8 @@ from honors.queries.certificates import of_round
 from kernel.accounts.models import User
 from kernel.accounts.queries import user_named
 from kernel.commands import RegistryCommand, day
+
+UNATTENDED = "无人值守办理：学校核对、本人确认和公示已在系统外完成"
 
 
 class Command(RegistryCommand):
@@ -60,8 +63,13 @@ class Command(RegistryCommand):
         """Take the round from where it stands to its approval; every step by its own person and audited."""
         one = HonorRound.objects.filter(as_of=on).first() or rounds.make_round(as_of=on, by=maker, background=False)
         if one.state == RoundState.COMPUTING:
-            rounds.compute(one=one, by=maker)
+            computing.compute(one=one, by=maker)
         if one.state == RoundState.DRAFT:
+            rounds.send_out(one=one, by=maker)
+        if one.state == RoundState.CHECKING:
+            checking.close_checking(one=one, by=maker, note=UNATTENDED, accept=True)
+            rounds.publish(one=one, by=maker, on=timezone.localdate(), elsewhere=UNATTENDED)
+        if one.state == RoundState.PUBLICITY:
             rounds.submit(one=one, by=maker)
         if one.state == RoundState.SUBMITTED:
             rounds.approve(one=one, by=second, seen=one.stamp, background=False)

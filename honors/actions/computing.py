@@ -1,0 +1,170 @@
+"""Who reached a threshold: everybody's, or one person's anew."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from honors.actions.common import candidates_of, entries_of, need
+from honors.choices import EntryState, HoldReason, RoundState
+from honors.errors import refuse
+from honors.models import HonorRound, RoundEntry, SetAside
+from honors.permissions import HonorPermission
+from honors.queries.honoured import barring
+from honors.queries.settings import setting_on
+from honors.rules.candidates import Decision, Person, decide
+from kernel.accounts.models import User
+from kernel.audit.actions import record
+from kernel.imports.desk import Progress, quiet
+from teachers.models import Teacher
+from teachers.policy import TEACHING_YEARS
+from teachers.queries.teaching import Career, career, careers, is_deceased
+from teachers.rules.months import month_of
+from teachers.rules.months import text as month_text
+from teachers.rules.teaching_years import Rules, months_only, teaching_years
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a computation knows before it looks at the first person."""
+
+    as_of: date
+    rules: Rules
+    honoured: dict[int, set[int]]  # by teacher: thresholds that are not given (again)
+    set_aside: dict[int, EntryState]
+    allow_posthumous: bool
+
+    def decision(self, one: Career) -> Decision | None:
+        person = Person(
+            months=months_only(one.services, self.as_of, self.rules),
+            still_teaching=one.is_still_teaching(self.as_of),
+            retirement_month=one.retirement.statutory if one.retirement else None,
+            history_incomplete=one.history_incomplete,
+            deceased=is_deceased(one),
+            held_thresholds=self.honoured.get(one.pk, set()),
+            set_aside=self.set_aside.get(one.pk),
+        )
+        thresholds: Collection[int] = self.rules.value.thresholds
+        return decide(person, month_of(self.as_of), thresholds, allow_posthumous=self.allow_posthumous)
+
+
+def _ground(one: HonorRound, teacher: Teacher | None = None) -> _Ground:
+    honoured: dict[int, set[int]] = {}
+    certificates = barring(one)
+    notes = SetAside.objects.for_system("what was put down binds every round").filter(in_force_q(one.as_of))
+    if teacher is not None:
+        certificates, notes = certificates.filter(teacher=teacher), notes.filter(teacher=teacher)
+    for teacher_id, threshold in certificates.values_list("teacher_id", "threshold"):
+        honoured.setdefault(teacher_id, set()).add(threshold)
+    # Of two notes on one person the graver binds: "held" is read first and overwritten.
+    effects = {pk: EntryState(effect) for pk, effect in notes.order_by("-effect").values_list("teacher_id", "effect")}
+    effects |= dict.fromkeys(notes.filter(effect="excluded").values_list("teacher_id", flat=True), EntryState.EXCLUDED)
+    return _Ground(one.as_of, TEACHING_YEARS.on(one.as_of), honoured, effects, setting_on(one.as_of).allow_posthumous)
+
+
+def in_force_q(day: date) -> Q:
+    """Notes that bind a round of this day."""
+    return Q(from_on__lte=day, lifted_at__isnull=True) & (Q(until_on__isnull=True) | Q(until_on__gt=day))
+
+
+def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
+    """Look at everybody and put down who reached a threshold, with the arithmetic; replaces an earlier computation."""
+    need(by, HonorPermission.RUN_ROUND, "测算")
+    began_at = timezone.now()
+    ground = _ground(one)
+    entries: list[RoundEntry] = []
+    looked_at = 0
+    for person in careers(by):
+        looked_at += 1
+        if looked_at % 500 == 0:
+            progress(looked_at, 0)
+        decision = ground.decision(person)
+        if decision is not None:
+            entries.append(_entry(one, person, decision))
+    with transaction.atomic():
+        _write_entries(one, entries)
+        moved = HonorRound.objects.filter(pk=one.pk, state=RoundState.COMPUTING)
+        source = str(ground.rules.source)[:300]
+        if not moved.update(state=RoundState.DRAFT, looked_at=looked_at, computed_at=began_at, rule_source=source):
+            raise refuse("round_moved", state=RoundState.COMPUTING.label)
+        record("round.computed", by=by, subject=one, looked_at=looked_at, entries=len(entries))
+    one.refresh_from_db()
+
+
+def _entry(one: HonorRound, person: Career, decision: Decision) -> RoundEntry:
+    years = teaching_years(person.services, one.as_of)
+    lines: list[dict[str, Any]] = [
+        {**asdict(line), "start": month_text(line.start), "end": month_text(line.end)} for line in years.lines
+    ]
+    return RoundEntry(
+        round=one, teacher_id=person.pk, school_id=person.school_id, threshold=decision.threshold,
+        months=years.months, lines=lines, state=decision.state, hold_reason=decision.reason or "",
+    )  # fmt: skip
+
+
+def _write_entries(one: HonorRound, entries: list[RoundEntry]) -> None:
+    """Put the new entries in the place of the old ones; what was confirmed and still fits carries over."""
+    old = entries_of(one)
+    earlier = {entry.teacher_id: entry for entry in old.exclude(confirmed_by=None, answer="")}
+    held_before = _held_in_the_round_before(one)
+    for entry in entries:
+        entry.carried_over = entry.teacher_id in held_before
+        if known := earlier.get(entry.teacher_id):
+            carry_over(known, entry)
+    old.delete()
+    RoundEntry.objects.bulk_create(entries, batch_size=200)
+
+
+def carry_over(old: RoundEntry, new: RoundEntry) -> None:
+    """Keep a school's confirmation that answers for the same reason, and a person's that speaks of the same years."""
+    same_ground = old.hold_reason in {new.hold_reason, HoldReason.BOTH}
+    if new.state == EntryState.HELD and old.confirmed_by_id and same_ground:
+        new.state = EntryState.CANDIDATE
+        new.confirmed_by_id, new.confirmed_at = old.confirmed_by_id, old.confirmed_at
+        new.confirmed_note = old.confirmed_note
+    if old.answer and (old.threshold, old.months) == (new.threshold, new.months):
+        new.answer, new.answered_by_id, new.answered_at = old.answer, old.answered_by_id, old.answered_at
+        new.answer_file_id = old.answer_file_id
+
+
+def _held_in_the_round_before(one: HonorRound) -> set[int]:
+    before = HonorRound.objects.filter(as_of__lt=one.as_of).order_by("-as_of").first()
+    if before is None:
+        return set()
+    return set(entries_of(before).filter(state=EntryState.HELD).values_list("teacher_id", flat=True))
+
+
+def recompute_one(*, one: HonorRound, teacher: Teacher, by: User) -> RoundEntry | None:
+    """One person's entry from the register as it is now, under the round's lock; None who reaches no threshold and
+    never was in the list. Who was in it and falls short stays in sight as excluded."""
+    person = career(by, teacher)
+    decision = _ground(one, teacher).decision(person)
+    old = entries_of(one).filter(teacher=teacher).first()
+    if decision is None and old is None:
+        return None
+    if decision is None:
+        assert old is not None
+        decision = Decision(old.threshold, EntryState.EXCLUDED, HoldReason.SHORT_AFTER_ALL)
+    new = _entry(one, person, decision)
+    if old is not None:
+        new.pk, new.carried_over = old.pk, old.carried_over
+        carry_over(old, new)
+    new.save(force_insert=old is None, force_update=old is not None)
+    record("entry.recomputed", by=by, subject=new, months=new.months, state=str(new.state))
+    return new
+
+
+def drop_honoured(one: HonorRound) -> int:
+    """Take out who was honoured in another round since this one was computed; how many. Under the round's lock."""
+    given = barring(one).filter(teacher=OuterRef("teacher"), threshold=OuterRef("threshold"))
+    return (
+        candidates_of(one)
+        .filter(Exists(given))
+        .update(state=EntryState.EXCLUDED, hold_reason=HoldReason.ALREADY_HONOURED)
+    )

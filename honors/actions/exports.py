@@ -1,0 +1,53 @@
+"""Workbooks of a round, each download noted."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from honors.choices import EntryState
+from honors.models import HonorRound
+from honors.queries import archive, rounds
+from kernel.accounts.models import User
+from kernel.audit.actions import record
+from kernel.workbooks import workbook
+
+_HEAD = ("市（区）", "学校", "姓名", "教师编号", "年限", "教龄", "结果", "原因", "原因说明", "本人确认")
+
+
+def export_list(*, one: HonorRound, by: User) -> bytes:
+    """The people of the round whom this person may see."""
+    rows = [
+        (
+            str(row.school.parent), row.school.name, row.teacher.name, row.teacher.teacher_no, row.threshold,
+            _("%(y)s 年 %(m)s 个月") % {"y": row.years, "m": row.odd_months}, str(row.get_state_display()),
+            str(row.get_hold_reason_display()) if row.state != EntryState.CANDIDATE else "", row.reason_note,
+            str(row.get_answer_display()) if row.answer else "",
+        )
+        for row in rounds.listed(by, one)
+    ]  # fmt: skip
+    record("round.exported", by=by, subject=one, people=len(rows))
+    return workbook((f"{one.as_of.year} 年名单", _HEAD, rows))
+
+
+def hand_out_archive(*, one: HonorRound, by: User) -> bytes:
+    """The whole round: the list with its outcome, the schools, what was said against it, the moves and the digest."""
+    facts = [
+        ("截至日期", str(one.as_of)), ("规则依据", one.rule_source), ("测算人数", one.looked_at),
+        ("经办人", str(one.made_by)), ("公示", _publicity(one)), ("提交人", str(one.submitted_by or "")),
+        ("审批人", str(one.approved_by or "")), ("归档人", str(one.archived_by or "")), ("归档说明", one.archive_note),
+        ("归档时名单摘要（SHA-256）", one.archive_digest), ("现在名单摘要（SHA-256）", archive.archive_digest(one)),
+    ]  # fmt: skip
+    record("round.archive_read", by=by, subject=one)
+    return workbook(
+        ("批次", ("项目", "内容"), facts),
+        ("名单", archive.COLUMNS, archive.rows(one)),
+        ("学校", archive.LIST_COLUMNS, archive.list_rows(one)),
+        ("异议", archive.OBJECTION_COLUMNS, archive.objection_rows(one)),
+        ("办理记录", archive.ACT_COLUMNS, archive.act_rows(one)),
+    )
+
+
+def _publicity(one: HonorRound) -> str:
+    if one.publicity_note:
+        return f"系统外公示：{one.publicity_note}"
+    return f"{one.publicity_from} 至 {one.publicity_until}" if one.publicity_from else ""

@@ -1,0 +1,76 @@
+"""The list as it hangs out for everybody, and what anybody says against it."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from honors.actions import objections
+from honors.errors import refuse
+from honors.forms import PublicObjectionForm
+from honors.queries import publicity as queries
+from kernel.accounts.doors import public
+from kernel.errors import RuleBroken
+from kernel.orgs.queries import districts
+from kernel.web.brake import address, is_braked
+
+PER_PAGE = 100
+# A school behind one address may object many times; a script may not.
+PER_ADDRESS = {"limit": 20, "seconds": 3600}
+
+
+def _unlisted(response: HttpResponse) -> HttpResponse:
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    return _unlisted(render(request, "honors/publicity_over.html", status=404))
+
+
+@public
+@never_cache
+def publicity(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Who is put forward: name, unit, years. Gone when the time is over."""
+    one = queries.public_round(as_of, timezone.localdate())
+    if one is None:
+        return _over(request)
+    district = request.GET.get("district", "").replace("\0", "")[:60]
+    name = request.GET.get("name", "").strip().replace("\0", "")[:50]
+    page = Paginator(queries.public_entries(one, district, name), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"round": one, "page": page, "districts": districts(), "district": district, "name": name}
+    return _unlisted(render(request, "honors/publicity.html", context))
+
+
+@public
+@never_cache
+def publicity_object(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Anybody says what is wrong with the list, with or without a name."""
+    today = timezone.localdate()
+    one = queries.public_round(as_of, today)
+    if one is None:
+        return _over(request)
+    entry = queries.public_entry_or_none(one, request.GET.get("entry", ""))
+    form = PublicObjectionForm(request.POST or None, request.FILES or None, initial={"once": secrets.token_urlsafe(16)})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            if is_braked("honors-object", address(request), **PER_ADDRESS):
+                raise refuse("braked")
+            objections.object_publicly(
+                one=one, entry=entry, text=values["text"], contact=values["contact"], files=values["papers"],
+                once=values["once"], on=today,
+            )  # fmt: skip
+            return _unlisted(render(request, "honors/publicity_thanks.html", {"round": one}))
+        except RuleBroken as refusal:
+            form.add_error(None, refusal.message)
+            status = 429 if refusal.code == "braked" else 200
+    context = {"round": one, "entry": entry, "form": form}
+    return _unlisted(render(request, "honors/publicity_object.html", context, status=status))
