@@ -7,6 +7,7 @@ from honors.views import certificates, lists, mine, moves, objections, prints, r
 ROUND = "rounds/<day:as_of>/"
 SCHOOL = f"{ROUND}schools/<int:school_id>/"
 ENTRY = f"{ROUND}entries/<int:entry_id>/"
+PAPER = "certificates/<code:number>/"
 OBJECTION = f"{ROUND}objections/<int:objection_id>/"
 
 urlpatterns = [
@@ -52,13 +53,12 @@ urlpatterns = [
     path(f"{ROUND}print/<int:pk>.pdf", prints.file, name="print_file"),
     path("certificates/", certificates.certificate_list, name="certificate_list"),
     path("certificates/<code:number>.pdf", certificates.file, name="certificate_file"),
-    path("certificates/<code:number>/", certificates.certificate_detail, name="certificate"),
-    path("certificates/<code:number>/<int:index>.pdf", certificates.file, name="certificate_copy"),
-    path("certificates/<code:number>/draw/", certificates.certificate_draw, name="certificate_draw"),
-    path("certificates/<code:number>/share/", shares.share, name="certificate_share"),
-    path("certificates/<code:number>/share/<int:pk>/", shares.share_end, name="certificate_share_end"),
-    path("certificates/<code:number>/sign/<int:pk>/", certificates.certificate_sign, name="certificate_sign"),
-    path("certificates/<code:number>/withdraw/<int:pk>/", certificates.certificate_withdraw,
-         name="certificate_withdraw"),
-    path("certificates/<code:number>/<slug:name>/", certificates.certificate_act, name="certificate_act"),
-]  # fmt: skip
+    path(PAPER, certificates.certificate_detail, name="certificate"),
+    path(f"{PAPER}<int:index>.pdf", certificates.file, name="certificate_copy"),
+    path(f"{PAPER}draw/", certificates.certificate_draw, name="certificate_draw"),
+    path(f"{PAPER}share/", shares.share, name="certificate_share"),
+    path(f"{PAPER}share/<int:pk>/", shares.share_end, name="certificate_share_end"),
+    path(f"{PAPER}sign/<int:pk>/", certificates.certificate_sign, name="certificate_sign"),
+    path(f"{PAPER}withdraw/<int:pk>/", certificates.certificate_withdraw, name="certificate_withdraw"),
+    path(f"{PAPER}<slug:name>/", certificates.certificate_act, name="certificate_act"),
+]

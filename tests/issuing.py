@@ -13,7 +13,7 @@ from honors.models import Certificate, CertificateCopy, HonorRound
 def approved(world: World, as_of: date = AS_OF) -> HonorRound:
     """A round that two people brought to its approval."""
     one = rounds.make_round(as_of=as_of, by=world["honors"], background=False)
-    hand_on(one, world["honors"])
+    hand_on(one)
     rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     return one
 

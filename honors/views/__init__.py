@@ -15,15 +15,6 @@ from honors.views import (
 )
 
 __all__ = [
-    "certificates",
-    "lists",
-    "mine",
-    "moves",
-    "objections",
-    "prints",
-    "public",
-    "publicity",
-    "rounds",
-    "rules",
+    "certificates", "lists", "mine", "moves", "objections", "prints", "public", "publicity", "rounds", "rules",
     "shares",
-]
+]  # fmt: skip

@@ -230,26 +230,25 @@ class Scene:
 
 @pytest.fixture
 def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Scene:
-    maker = settled["honors"]
     one = issue(settled)
-    printing.make_print_files(one=one, by=maker)
-    printed = paper_of("李长青")
-    certificate = printed.certificate
+    printing.make_print_files(one=one, by=settled["honors"])
+    paper = paper_of("李长青")
+    certificate = paper.certificate
     ground = Ground("in_error", "泰教〔2026〕1号", "错发")
-    asked = ask_revocation(certificate=certificate, ground=ground, by=maker, on=AS_OF)
+    asked = ask_revocation(certificate=certificate, ground=ground, by=settled["honors"], on=AS_OF)
     link = share(certificate=certificate, last_day=timezone.localdate(), by=settled["teacher"], on=timezone.localdate())
-    for_school = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
+    printed = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
     entry = RoundEntry.objects.for_system("scene").get(teacher__user=settled["teacher"])
     officer = settled["school"]
-    with kept([scan()]) as (paper,):
+    with kept([scan()]) as (picture,):
         objection = Objection.objects.create(
             round=one, entry=entry, teacher=entry.teacher, source="self", text="x", made_by=settled["teacher"], once="1"
         )
-        objection.files.add(paper)
-        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=paper)
-        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=paper)
+        objection.files.add(picture)
+        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=picture)
+        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=picture)
         note = SetAside.objects.create(
-            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=maker
+            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=settled["honors"]
         )
     with at_once():
         run = receive(
@@ -271,8 +270,6 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "round_submit",
         "round_approve",
         "round_give_back",
-        "print_files",
-        "print_files_make",
         "round_outside",
         "round_export",
         "round_archive_file",
@@ -289,6 +286,8 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "mine_object",
         "publicity",
         "publicity_object",
+        "print_files",
+        "print_files_make",
     )
     of_school = lambda: [AS_OF, entry.school_id]  # noqa: E731
     school_moves = (
@@ -309,7 +308,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
             "objection": lambda: [AS_OF, objection.pk],
-            "objection_file": lambda: [AS_OF, objection.pk, paper.pk],
+            "objection_file": lambda: [AS_OF, objection.pk, picture.pk],
             "certificate_file": lambda: [certificate.number],
             "certificate_copy": lambda: [certificate.number, 0],
             "certificate": lambda: [certificate.number],
@@ -319,11 +318,11 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "certificate_share_end": lambda: [certificate.number, link.pk],
             "certificate_sign": lambda: [certificate.number, asked.pk],
             "certificate_withdraw": lambda: [certificate.number, asked.pk],
-            "print_file": lambda: [AS_OF, for_school.pk],
+            "print_file": lambda: [AS_OF, printed.pk],
             "shared": lambda: [link.token],
             "shared_file": lambda: [link.token],
-            "check_copy": lambda: [certificate.number, 0, printed.token],
-            "check_token": lambda: [printed.token],
+            "check_copy": lambda: [certificate.number, 0, paper.token],
+            "check_token": lambda: [paper.token],
         },
     )
 

@@ -36,9 +36,6 @@ NOT_PERSONAL = {
     "honors.Certificate": "id number entry teacher school threshold newest status revoked_by revoked_second",
     "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest
         drawn_at""",
-    "honors.CertificateEvent": "id certificate act by second_by on at",
-    "honors.PrintFile": "id round kind org version certificates pages content file_digest drawn_at",
-    "honors.ShareLink": "id certificate made_by made_on ends_on ended_at",
     "honors.RoundSetting": "id effective_from publicity_days allow_posthumous document set_by set_at",
     "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
         submitted_by submitted_at approved_by approved_at issued_at archived_by archived_at archive_digest looked_at
@@ -50,6 +47,9 @@ NOT_PERSONAL = {
         handed_over_by handed_over_file""",
     "honors.Objection": """id round entry teacher source files made_by made_at once state remedy decided_by
         decided_at""",
+    "honors.CertificateEvent": "id certificate act by second_by on at",
+    "honors.PrintFile": "id round kind org version certificates pages content file_digest drawn_at",
+    "honors.ShareLink": "id certificate made_by made_on ends_on ended_at",
 }
 
 

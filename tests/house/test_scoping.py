@@ -209,12 +209,9 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         place = PLACES.get(model) or ("school__name" if hasattr(model, "school") else "teacher__school__name")
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
-    assert paths(Objection, "district") == {SCHOOL}
-    assert paths(Objection, "far_district") == {FAR_SCHOOL}
-    assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
-    assert paths(Objection, "school") == paths(Objection, "nobody") == set()
-    everybody = (Teacher, Post, ServiceRecord, RoundEntry, Certificate, CertificateCopy, CertificateEvent, SchoolList,
-                 SetAside)  # fmt: skip
+    everybody = (
+        Teacher, Post, ServiceRecord, RoundEntry, SchoolList, SetAside, Certificate, CertificateCopy, CertificateEvent,
+    )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model
         assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
@@ -228,6 +225,10 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(PrintFile, "far_school") == {FAR_SCHOOL}
     assert paths(PrintFile, "far_district") == {FAR_SCHOOL, JIANGYAN}
     assert paths(PrintFile, "approver") == paths(PrintFile, "nobody") == set()
+    assert paths(Objection, "district") == {SCHOOL}
+    assert paths(Objection, "far_district") == {FAR_SCHOOL}
+    assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
+    assert paths(Objection, "school") == paths(Objection, "nobody") == set()
     covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature}
     assert {model for model in our_models() if has_scope(model)} == covered
 
