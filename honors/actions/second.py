@@ -1,4 +1,4 @@
-"""Acts on a certificate that need a second signature: asking, deciding, taking back."""
+"""Acts on a certificate that need a second signature: deciding, turning down, taking back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,7 @@ from honors.models import Certificate
 from honors.rules.standing import SIGNED_ACTS, STEPS
 from kernel.accounts.models import User
 from kernel.signoff import actions as signoff
-from kernel.signoff import queries as signatures
 from kernel.signoff.models import Signature
-
-
-def waits(certificate: Certificate) -> bool:
-    """Whether an act on the certificate waits for its second signature."""
-    asked = (signatures.on_subjects(kind, certificate._meta.label_lower, [certificate.pk]) for kind in SIGNED_ACTS)
-    return any(rows.filter(state="open").exists() for rows in asked)
 
 
 def decided(*, signature: Signature, kind: str, certificate: Certificate, by: User, answer: str) -> Certificate:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from honors.actions.second import decided, waits
+from honors.actions.second import decided
 from honors.choices import CertificateAct as Act
 from honors.choices import CertificateStatus, RevocationReason, SuspensionReason
 from honors.errors import refuse
@@ -19,6 +19,7 @@ from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
+from kernel.signoff.queries import is_waiting
 
 _PAPER_ACTS = frozenset({Act.REISSUED, Act.CORRECTED})
 
@@ -41,12 +42,13 @@ def suspend(*, certificate: Certificate, ground: Ground, by: User, on: date) -> 
 
 def suspend_for(*, teacher_ids: Iterable[int], ground: Ground, by: User, on: date) -> int:
     """Suspend every valid certificate of these people, as a consequence of an act in another trade that ``by`` was
-    entitled to: no permission of ours is asked for. How many; one that rests already is left alone."""
+    entitled to: no permission of ours is asked for. How many; one that rests already is left alone. A day before the
+    issue means from the issue on."""
     with transaction.atomic():
         rows = Certificate.objects.for_system("a consequence of another trade's act").select_for_update()
         found = list(rows.filter(teacher_id__in=list(teacher_ids), status=CertificateStatus.VALID).order_by("pk"))
         for certificate in found:
-            _suspend(certificate, ground, by, on)
+            _suspend(certificate, ground, by, max(on, _issued_on(certificate)))
     return len(found)
 
 
@@ -98,7 +100,7 @@ def allow(certificate: Certificate, act: Act, by: User) -> Certificate:
         raise refuse("out_of_scope", act=act.label)
     if now.status not in step.sources:
         raise refuse("status_not_fit", status=now.get_status_display(), act=act.label)
-    if act in _PAPER_ACTS and waits(now):
+    if act in _PAPER_ACTS and is_waiting(now):
         raise refuse("request_waits")
     return now
 
@@ -136,9 +138,13 @@ def _check_ground(ground: Ground, classes: Iterable[str]) -> None:
 
 
 def _check_day(certificate: Certificate, on: date) -> None:
-    copies = CertificateCopy.objects.for_system("the day of issue")
-    issued_on: date = copies.values_list("issued_on", flat=True).get(certificate=certificate, index=0)
     if on > timezone.localdate():
         raise refuse("day_in_future")
-    if on < issued_on:
-        raise refuse("day_before_issue", day=issued_on)
+    if on < (first := _issued_on(certificate)):
+        raise refuse("day_before_issue", day=first)
+
+
+def _issued_on(certificate: Certificate) -> date:
+    copies = CertificateCopy.objects.for_system("the day of issue")
+    found: date = copies.values_list("issued_on", flat=True).get(certificate=certificate, index=0)
+    return found

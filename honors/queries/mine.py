@@ -59,7 +59,7 @@ def rounds_of(user: User) -> tuple[Teacher | None, list[Mine], list[Certificate]
         Mine(me, one, entries.get(one.pk), teaching_years(services, one.as_of), said.get(one.pk, []))
         for one in under_way
     ]
-    papers = Certificate.objects.visible_to(user).filter(teacher=me).order_by("-threshold")
+    papers = Certificate.objects.visible_to(user).filter(teacher=me, newest__isnull=False).order_by("-threshold")
     return me, found, list(papers)
 
 

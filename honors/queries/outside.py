@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from honors.models import Certificate, HonorRound, RoundEntry
 from honors.permissions import HonorPermission
+from honors.queries.honoured import BARS
 from kernel.accounts.models import User
 from teachers.models import Teacher
 from teachers.policy import TEACHING_YEARS
@@ -55,7 +56,7 @@ def with_reasons(user: User, one: HonorRound, people: Sequence[Teacher]) -> list
     keys = [person.pk for person in people]
     known = {row.pk: row for row in careers(user, ids=keys)}
     given: dict[int, set[int]] = {}
-    papers = Certificate.objects.visible_to(user).filter(teacher__in=keys).exclude(status="revoked")
+    papers = Certificate.objects.visible_to(user).filter(BARS, teacher__in=keys)
     for teacher_id, threshold in papers.values_list("teacher_id", "threshold"):
         given.setdefault(teacher_id, set()).add(threshold)
     rules = TEACHING_YEARS.on(one.as_of)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from django.utils.translation import gettext as _
 
 from honors.choices import CertificateAct, RevocationReason
@@ -15,16 +13,13 @@ from kernel.notices import Waiting
 from kernel.signoff import queries as signoff
 from kernel.signoff.models import Signature
 
-_TYPE = Certificate._meta.label_lower
-
 
 def requests(user: User, one: Certificate) -> list[Signature]:
     """Every request on a certificate that the caller's query found visible, the newest first; for who decides alone."""
     decides = (HonorPermission.RUN_ROUND, HonorPermission.APPROVE)
     if not any(user.scope(permission).holds(one.school.path) for permission in decides):
         return []
-    found = chain.from_iterable(signoff.on_subjects(kind, _TYPE, [one.pk]) for kind in SIGNED_ACTS)
-    return sorted(found, key=lambda row: (row.asked_at, row.pk), reverse=True)
+    return list(signoff.on_subject(one).filter(kind__in=SIGNED_ACTS))
 
 
 def request(user: User, one: Certificate, pk: int) -> Signature:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from kernel.signoff.models import Signature, SignatureState
 
@@ -21,3 +21,15 @@ def open_of_kind(kind: str) -> QuerySet[Signature]:
     """Requests of one kind that wait; the trade intersects them with what the user may see."""
     rows: QuerySet[Signature] = Signature.objects.for_system("the trade intersects with what is visible")
     return rows.filter(kind=kind, state=SignatureState.OPEN).select_related("asked_by").order_by("asked_at")
+
+
+def on_subject(subject: Model) -> QuerySet[Signature]:
+    """Requests of every kind on one subject that the caller found visible, the newest first."""
+    rows: QuerySet[Signature] = Signature.objects.for_system("the trade found the subject visible")
+    found = rows.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+    return found.select_related("asked_by", "decided_by").order_by("-asked_at", "-pk")
+
+
+def is_waiting(subject: Model) -> bool:
+    """Whether an act on the subject, of whatever kind, waits for its second signature."""
+    return on_subject(subject).filter(state=SignatureState.OPEN).exists()

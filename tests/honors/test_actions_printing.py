@@ -165,6 +165,16 @@ def test_ordered_on_the_page_and_made_behind_it(world: World, one: HonorRound, a
     assert page.count("下载（") == 8
 
 
+def test_the_page_of_the_round_offers_them(world: World, one: HonorRound, sign_in: Any) -> None:
+    url = f"/honors/rounds/{AS_OF}/"
+    assert "还没有生成" in sign_in("honors").get(url).content.decode()
+    assert "打印文件和交接清单" not in sign_in("school").get(url).content.decode()
+    printing.make_print_files(one=one, by=world["honors"])
+    assert sign_in("honors").get(url).content.decode().count("下载（") == 5, "the city's and the districts'"
+    assert sign_in("school").get(url).content.decode().count("下载（") == 1
+    assert "下载（" not in sign_in("approver").get(url).content.decode()
+
+
 def refused(code: str) -> Any:
     return pytest.raises(RuleBroken, check=lambda broken: broken.code == code)
 

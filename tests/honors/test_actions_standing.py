@@ -115,6 +115,12 @@ def test_what_another_trade_decides_ripples_up(settled: World, one: Certificate)
     assert CertificateEvent.objects.for_system("test").get().by == settled["city"]
 
 
+def test_what_was_decided_before_the_issue_holds_from_the_issue(settled: World, one: Certificate) -> None:
+    early = AS_OF - timedelta(days=90)
+    standing.suspend_for(teacher_ids=[settled.people["李长青"].pk], ground=CASE, by=settled["city"], on=early)
+    assert CertificateEvent.objects.for_system("test").get().on == AS_OF
+
+
 def test_revoked_by_two(settled: World, one: Certificate) -> None:
     asked = standing.ask_revocation(certificate=one, ground=UNTRUE, by=settled["honors"], on=ON)
     assert status() == "valid", "asking changes nothing"

@@ -75,7 +75,7 @@ FOR_SYSTEM = {
     "kernel/jobs/actions.py": 1,
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
-    "kernel/signoff/queries.py": 2,
+    "kernel/signoff/queries.py": 3,
     "teachers/actions/roster.py": 3,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 4,

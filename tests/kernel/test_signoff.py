@@ -140,4 +140,7 @@ def test_requests_are_found_by_subject_and_by_what_waits(world: World) -> None:
     assert list(queries.on_subjects("test.other", kind_of, [first.subject_id])) == []
     actions.sign(signature=other, by=world["approver"])
     assert list(queries.open_of_kind(KIND)) == [first]
+    assert list(queries.on_subject(world.units["姜堰区"])) == [other]
+    assert queries.is_waiting(world.units["海陵区"])
+    assert not queries.is_waiting(world.units["姜堰区"]), "it is decided"
     assert list(Signature.objects.visible_to(world["city"])) == [other]
