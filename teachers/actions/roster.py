@@ -18,6 +18,7 @@ from kernel.crypto.seal import lookup_digest
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import districts
+from teachers.actions import milestones
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.models.teacher import new_teacher_no
 from teachers.queries.roster import keys_by_digest, registered, schools_by_key
@@ -82,6 +83,7 @@ class _Batch:
         insert(Post, self.posts)
         insert(ServiceRecord, self.services)
         record_many(events)
+        milestones.refresh(teacher_ids={row["teacher_id"] for row in self.services} | {pk for pk, *_ in self.changed})
 
     def _enrol_new(self) -> None:
         insert(Teacher, [self._person(digest, one) for digest, one in self.new.items()])
