@@ -37,6 +37,13 @@ class ReturnForm(forms.Form):
     note = forms.CharField(label=_("退回理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class LookaheadForm(forms.Form):
+    """What the look-ahead is asked for in the address; the unit is judged by the query."""
+
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**31)
+    years = forms.IntegerField(required=False, min_value=1, max_value=99)
+
+
 class CheckForm(forms.Form):
     """The public check: number and name."""
 

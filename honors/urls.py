@@ -14,5 +14,8 @@ urlpatterns = [
     path("rounds/<day:as_of>/approve/", views.rounds.approve, name="round_approve"),
     path("rounds/<day:as_of>/give-back/", views.rounds.give_back, name="round_give_back"),
     path("rounds/<day:as_of>/entries/<int:entry_id>/", views.rounds.entry, name="round_entry"),
+    path("lookahead/", views.lookahead.forecast, name="lookahead"),
+    path("lookahead/<int:year>/<int:years>/", views.lookahead.people, name="lookahead_people"),
+    path("lookahead/export/", views.lookahead.export, name="lookahead_export"),
     path("certificates/<code:number>.pdf", views.certificates.file, name="certificate_file"),
 ]

@@ -1,5 +1,5 @@
 """Pages of the honours."""
 
-from honors.views import certificates, public, rounds
+from honors.views import certificates, lookahead, public, rounds
 
-__all__ = ["certificates", "public", "rounds"]
+__all__ = ["certificates", "lookahead", "public", "rounds"]

@@ -64,9 +64,7 @@ def text(cell: Cell) -> str:
     never pass for an ID number. Chinese punctuation and compatibility ideographs stay as they are.
     """
     if isinstance(cell, str):
-        if cell.isascii() and cell.isalnum():
-            return cell
-        return (cell.translate(_TEXT) if _ODD.search(cell) else cell).strip()
+        return cell if cell.isascii() and cell.isalnum() else _tidied(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -76,6 +74,12 @@ def text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
     return str(cell) if isinstance(cell, timedelta) else cell.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _tidied(word: str) -> str:
+    """``text`` of a string; a workbook writes the same few words on every row."""
+    return (word.translate(_TEXT) if _ODD.search(word) else word).strip()
 
 
 def name(cell: Cell) -> str:

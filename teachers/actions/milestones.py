@@ -22,7 +22,7 @@ from teachers.permissions import TeacherPermission
 from teachers.policy import TEACHING_YEARS
 from teachers.queries.teaching import Career, careers_of
 from teachers.rules.milestones import months_reached
-from teachers.rules.months import Month
+from teachers.rules.months import first_day
 from teachers.rules.teaching_years import Rules
 
 REFRESH = "teachers.tasks.refresh_milestones"
@@ -54,32 +54,28 @@ def _wanted(careers: Iterable[Career], rules: Rules) -> Iterator[tuple[Key, Valu
         until = one.retirement.statutory + 1 if one.retirement else None
         for years, month in months_reached(one.services, rules.value.thresholds, rules).items():
             if month // 12 <= LAST_YEAR:
-                yield (one.pk, years), (_first_day(month), _first_day(until) if until else None)
-
-
-def _first_day(month: Month) -> date:
-    return date(month // 12, month % 12 + 1, 1)
+                yield (one.pk, years), (first_day(month), first_day(until) if until else None)
 
 
 def _bring(batch: Collection[int], wanted: dict[Key, Value]) -> int:
-    """Write what differs."""
+    """Write what differs; how many months were set, moved or dropped."""
     stored = Milestone.objects.for_system("months follow the records of the people named").filter(teacher_id__in=batch)
     right: set[Key] = set()
-    wrong: list[int] = []
+    wrong: dict[int, Key] = {}
     for pk, teacher, years, *value in stored.values_list("pk", "teacher_id", "years", "month", "serving_until"):
         if wanted.get((teacher, years)) == tuple(value):
             right.add((teacher, years))
         else:
-            wrong.append(pk)
+            wrong[pk] = (teacher, years)
     if wrong:
-        stored.filter(pk__in=wrong).delete()
+        stored.filter(pk__in=list(wrong)).delete()
     new: list[dict[str, Any]] = [
         {"teacher_id": teacher, "years": years, "month": month, "serving_until": until}
         for (teacher, years), (month, until) in wanted.items()
         if (teacher, years) not in right
     ]
     insert(Milestone, new)
-    return len(wrong) + len(new)
+    return len(new) + len(set(wrong.values()) - wanted.keys())
 
 
 def ask_for_refresh(*, by: User) -> Job:
@@ -109,8 +105,3 @@ def refresh_all(*, by: User, after: int = 0, progress: Progress = quiet) -> int:
         progress(after, last)
     record("milestones.refreshed", by=by, subject=city(), written=written)
     return written
-
-
-def is_filled() -> bool:
-    """Whether any month is kept: a register that grew before there were any has none."""
-    return bool(Milestone.objects.for_system("whether there are any").exists())

@@ -88,9 +88,11 @@ class _Batch:
     def _enrol_new(self) -> None:
         insert(Teacher, [self._person(digest, one) for digest, one in self.new.items()])
         keys, details = keys_by_digest(self.new), dict[int, Row]()
+        same: dict[int, Row] = {}  # one detail for many people: by number of service rows
         for digest, one in self.new.items():
             pk, footing = keys[digest], {key: one.fields.get(key, "") for key in POST_FIELDS}
-            details[pk] = {"source": self.source, "services": len(one.services)}
+            count = len(one.services)
+            details[pk] = same.setdefault(count, {"source": self.source, "services": count})
             self.posts.append(
                 {"teacher_id": pk, "org_id": self._school(one).pk, "valid_from": one.joined_on, **footing}
             )

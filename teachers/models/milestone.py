@@ -1,4 +1,4 @@
-"""When a person will have taught for so many years: kept with the records, so that looking ahead asks nobody's history."""
+"""When a person will have taught for so many years: kept with the records, so that looking ahead is one query."""
 
 from __future__ import annotations
 

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from kernel.accounts.models import User
 from kernel.crypto.seal import lookup_digest
 from teachers.choices import PostCategory, Sex, TeacherStatus
-from teachers.models import ServiceRecord, Teacher
+from teachers.models import Milestone, ServiceRecord, Teacher
+from teachers.models.month import MonthOrdinal
 from teachers.policy import TEACHING_YEARS, Treatment
-from teachers.rules.months import month_of
+from teachers.rules.months import Month, first_day, month_of
 from teachers.rules.retirement import RetirementWindow, group_for, window
 from teachers.rules.teaching_years import Row
 
 READ = 2000
 _COLUMNS = (
-    "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_incomplete", "sex", "title",
-    "category", "archive_birth_month", "birth_on",
+    "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_missing", "sex", "title", "category", "born",
 )  # fmt: skip
+_ROW = ("teacher_id", "start", "end", "kind")
 _CAN_COUNT = {Treatment.COUNTED, Treatment.COUNTED_WITHIN}
 
 
-@dataclass(frozen=True)
-class Career:
-    """A person with the service rows of the rule (start month, end month or None, kind)."""
+class Career(NamedTuple):
+    """A person with the service rows of the rule (start month, end month or None, kind); ``born`` is the month that
+    retirement goes by: the one of the file wins over the one of the ID number."""
 
     pk: int
     teacher_no: str
@@ -35,9 +39,22 @@ class Career:
     school_id: int
     school_name: str
     status: str
-    history_incomplete: bool
-    retirement: RetirementWindow | None
+    history_missing: int
+    sex: str
+    title: str
+    category: str
+    born: Month
     services: tuple[Row, ...]
+
+    @property
+    def history_incomplete(self) -> bool:
+        """Whether service rows of the person were refused and are still owed."""
+        return self.history_missing > 0
+
+    @property
+    def retirement(self) -> RetirementWindow | None:
+        """When the person may and must retire; None where the sex is not known."""
+        return _window(self.sex, self.title, self.category, self.born)
 
     def is_still_teaching(self, on: date) -> bool:
         """Whether an open record of a kind that can count goes on at the day."""
@@ -50,12 +67,14 @@ class Career:
 
 def retirement_window(teacher: Teacher) -> RetirementWindow | None:
     """When this person may and must retire; the birth month of the file wins over the one of the ID number."""
-    return _window(teacher.sex, teacher.title, teacher.category, teacher.archive_birth_month or teacher.birth_on)
+    born = month_of(teacher.archive_birth_month or teacher.birth_on)
+    return _window(teacher.sex, teacher.title, teacher.category, born)
 
 
-def _window(sex: str, title: str, category: str, born: date) -> RetirementWindow | None:
+@lru_cache(maxsize=65_536)
+def _window(sex: str, title: str, category: str, born: Month) -> RetirementWindow | None:
     group = group_for(Sex(sex), title, PostCategory(category) if category else None)
-    return window(group, born) if group else None
+    return window(group, first_day(born)) if group else None
 
 
 def careers(user: User, *, numbers: list[str] | None = None) -> Iterator[Career]:
@@ -86,18 +105,24 @@ def careers_of(teacher_ids: Collection[int]) -> Iterator[Career]:
 def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> Iterator[Career]:
     """Read in pages by key, each page whole before it is handed on: the caller may write between two people, which
     SQLite refuses while a cursor is open and PostgreSQL would need a held cursor for."""
+    people = people.annotate(
+        born=MonthOrdinal(Coalesce("archive_birth_month", "birth_on")),
+    ).order_by("pk")
+    rows = services.annotate(start=MonthOrdinal("start_month"), end=MonthOrdinal("end_month"))
+    rows = rows.order_by("teacher_id", "start_month", "kind")  # as the index has them
     last = 0
-    while page := list(people.filter(pk__gt=last).order_by("pk").values_list(*_COLUMNS)[:READ]):
+    while page := list(people.filter(pk__gt=last).values_list(*_COLUMNS)[:READ]):
         first, last = page[0][0], page[-1][0]
-        rows = services.filter(teacher_id__gte=first, teacher_id__lte=last)
-        mine: dict[int, list[Row]] = {}
-        for pk, start, end, kind in rows.values_list("teacher_id", "start_month", "end_month", "kind"):
-            mine.setdefault(pk, []).append((month_of(start), month_of(end) if end else None, kind))
-        for pk, no, name, school, school_name, status, incomplete, sex, title, category, archive, birth in page:
-            yield Career(
-                pk, no, name, school, school_name, status, incomplete,
-                _window(sex, title, category, archive or birth), tuple(mine.get(pk, ())),
-            )  # fmt: skip
+        mine: defaultdict[int, list[Row]] = defaultdict(list)
+        for pk, start, end, kind in rows.filter(teacher_id__gte=first, teacher_id__lte=last).values_list(*_ROW):
+            mine[pk].append((start, end, kind))
+        for one in page:
+            yield Career(*one, tuple(mine[one[0]]))
+
+
+def has_milestones() -> bool:
+    """Whether any month of 30 or 40 years is kept: in a register that grew before they were, none is."""
+    return bool(Milestone.objects.for_system("whether there are any").exists())
 
 
 def is_deceased(career: Career) -> bool:

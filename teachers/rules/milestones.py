@@ -27,7 +27,7 @@ def months_reached(
     rows = [row for row in services if row[1] is None or row[1] >= row[0]]
     if not rows:
         return {}
-    if all(values.kinds[row[2]].treatment is Treatment.COUNTED for row in rows):
+    if values.always.issuperset([row[2] for row in rows]):
         return _walked(rows, thresholds)
     found = {years: _searched(rows, years * 12, values) for years in thresholds}
     return {years: month for years, month in found.items() if month is not None}

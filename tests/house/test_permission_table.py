@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
+from django.utils import timezone
 from house_urls import addresses
 from world import AS_OF, SCHOOL, World, person, roster, row
 
 from honors.actions import certificates, rounds
 from honors.models import Certificate, RoundEntry
+from honors.rules.lookahead import first_year
 from kernel.accounts.models import User
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
@@ -79,6 +81,12 @@ GET  round_give_back         405  405    405     405    405      405  405    405
 POST round_give_back         302  403    403     403    403      403  403    302      | 403        403
 GET  round_entry             302  403    403     200    200      200  200    200      | 404        404
 POST round_entry             302  403    403     200    200      200  200    200      | 404        404
+GET  lookahead               302  403    403     200    200      200  200    200      | 200        200
+POST lookahead               302  403    403     200    200      200  200    200      | 200        200
+GET  lookahead_people        302  403    403     200    200      200  200    200      | 200        200
+POST lookahead_people        302  403    403     200    200      200  200    200      | 200        200
+GET  lookahead_export        302  403    403     200    200      200  200    200      | 200        200
+POST lookahead_export        302  403    403     200    200      200  200    200      | 200        200
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
 GET  check                   200  200    200     200    200      200  200    200      | 200        200
@@ -167,6 +175,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "job": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "round_entry": lambda: [AS_OF, entry.pk],
+            "lookahead_people": lambda: [first_year(timezone.localdate()), 30],
             "certificate_file": lambda: [certificate.number],
             "check_token": lambda: [certificate.token],
         },

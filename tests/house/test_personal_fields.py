@@ -26,6 +26,7 @@ NOT_PERSONAL = {
         next_url""",
     "imports.ImportRun": "id kind uploaded_by uploaded_at digest options state problem counts applied_at",
     "teachers.Teacher": "id user id_kind school created_at updated_at",
+    "teachers.Milestone": "id teacher",
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
     "honors.NumberSequence": "id threshold year region last",

@@ -24,7 +24,7 @@ from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
-from teachers.models import Post, ServiceRecord, Teacher
+from teachers.models import Milestone, Post, ServiceRecord, Teacher
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +40,15 @@ FOR_SYSTEM = {
     "honors/actions/certificates.py": 4,
     "honors/actions/rounds.py": 5,
     "honors/queries/check.py": 1,
+    "honors/queries/lookahead.py": 1,
     "kernel/imports/actions.py": 1,
     "kernel/jobs/actions.py": 3,
     "kernel/jobs/queries.py": 1,
+    "teachers/actions/milestones.py": 2,
     "teachers/actions/roster.py": 3,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 4,
+    "teachers/queries/teaching.py": 3,
 }
 
 ROOTS = ("config", "kernel", "teachers", "honors")
@@ -165,7 +168,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         place = "school__name" if hasattr(model, "school") else "teacher__school__name"
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
-    for model in (Teacher, Post, ServiceRecord, RoundEntry, Certificate):
+    for model in (Teacher, Post, ServiceRecord, Milestone, RoundEntry, Certificate):
         assert paths(model, "school") == {SCHOOL}, model
         assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
         assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
@@ -174,7 +177,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("school")).count() == 1
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
-    covered = {Teacher, Post, ServiceRecord, RoundEntry, Certificate, ImportRun, Job}
+    covered = {Teacher, Post, ServiceRecord, Milestone, RoundEntry, Certificate, ImportRun, Job}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 
