@@ -36,6 +36,8 @@ class NewSchool:
     division_code: str
     name: str
     stage: str
+    location_type: str = ""
+    ownership: str = ""
 
 
 @transaction.atomic
@@ -45,7 +47,10 @@ def add_schools(*, wanted: Sequence[NewSchool], by: User, source: str) -> int:
     parents = {district.division_code: district for district in districts()}
     missing = [one for one in wanted if (one.division_code, one.name) not in known]
     for one in missing:
-        school = add_school(district=parents[one.division_code], name=one.name, stage=one.stage)
+        school = add_school(
+            district=parents[one.division_code], name=one.name, stage=one.stage, location_type=one.location_type,
+            ownership=one.ownership,
+        )  # fmt: skip
         record("school.added", by=by, subject=school, source=source, name=one.name)
     return len(missing)
 

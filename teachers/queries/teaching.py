@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -23,7 +23,8 @@ from teachers.rules.teaching_years import Row
 
 READ = 2000
 _COLUMNS = (
-    "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_missing", "sex", "title", "category", "born",
+    "pk", "teacher_no", "name", "school_id", "school__name", "status", "history_missing", "sex", "title", "category",
+    "born",
 )  # fmt: skip
 _ROW = ("teacher_id", "start", "end", "kind")
 _CAN_COUNT = {Treatment.COUNTED, Treatment.COUNTED_WITHIN}
