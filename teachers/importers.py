@@ -26,7 +26,7 @@ from teachers.rules.enrolment import Difference, Enrolment, Registered, differen
 from teachers.rules.id_number import mask
 from teachers.rules.months import month_of
 from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault, in_order, judge_person, judge_service
-from teachers.rules.roster_file import Attached, SchoolRef, attach_services, find_school, mark_duplicates
+from teachers.rules.roster_file import Attached, SchoolNames, SchoolRef, attach_services, mark_duplicates
 from teachers.rules.teaching_years import months_only
 
 SCHOOLS = SheetSchema(
@@ -200,10 +200,10 @@ class _RosterJudge:
         if table is None:
             return []
         titles = _titles(table)
-        persons = []
+        persons, names = [], SchoolNames(refs)
         for record in self._records("teachers"):
             person = judge_person(record.row, record.cells, titles, table.epoch_1904)
-            school = find_school(person.school_name, person.district_code, refs)
+            school = names.find(person.school_name, person.district_code)
             if isinstance(school, Fault):
                 person.faults.append(school)
             else:

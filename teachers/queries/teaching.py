@@ -121,9 +121,11 @@ def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> It
             yield Career(*one, tuple(mine[one[0]]))
 
 
-def has_milestones() -> bool:
-    """Whether any month of 30 or 40 years is kept: in a register that grew before they were, none is."""
-    return bool(Milestone.objects.for_system("whether there are any").exists())
+def owes_milestones() -> bool:
+    """Whether there are service records and no month of 30 or 40 years: a register that grew before they were kept."""
+    reason = "the register as a whole"
+    kept = Milestone.objects.for_system(reason).exists()
+    return not kept and ServiceRecord.objects.for_system(reason).exists()
 
 
 def is_deceased(career: Career) -> bool:

@@ -48,7 +48,7 @@ FOR_SYSTEM = {
     "teachers/actions/roster.py": 3,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 4,
-    "teachers/queries/teaching.py": 3,
+    "teachers/queries/teaching.py": 4,
 }
 
 ROOTS = ("config", "kernel", "teachers", "honors")

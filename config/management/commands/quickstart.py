@@ -26,9 +26,9 @@ from kernel.imports.actions import import_now
 from kernel.orgs.actions import plant_city
 from kernel.orgs.models import Organisation
 from teachers.actions.accounts import give_account
-from teachers.models import Teacher
+from teachers.choices import TeacherStatus
 from teachers.queries.register import teachers
-from teachers.queries.teaching import has_milestones
+from teachers.queries.teaching import owes_milestones
 
 # username, name, role, unit
 CAST = (
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         city = plant_city()
         if not options["empty"] and not User.objects.filter(is_active=True).exists():
             self.load(city, options["size"])
-        elif not has_milestones() and Teacher.objects.for_system("whether there is anybody").exists():
+        elif owes_milestones():
             call_command("refresh_milestones", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write(self.style.SUCCESS("准备完成。"))
         self.tell(options["port"])
@@ -89,7 +89,7 @@ class Command(BaseCommand):
         for username, name, role, unit in CAST:
             users[username] = add_user(username=username, full_name=name, password=password, by=by)
             grant_role(user=users[username], role=role, org=Organisation.objects.get(name=unit), on=today, by=by)
-        someone = teachers(users["school"]).order_by("birth_on").first()
+        someone = teachers(users["school"]).filter(status=TeacherStatus.ACTIVE).order_by("birth_on").first()
         assert someone is not None
         own = add_user(username="teacher", full_name=someone.name, password=password, by=by)
         give_account(teacher=someone, user=own, by=by)
