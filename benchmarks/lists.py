@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from itertools import pairwise
 from statistics import median
 
 from django.conf import settings
@@ -42,7 +43,7 @@ def measure() -> list[Row]:
         rows_of.setdefault(row[0], []).append(row)
     found: list[Row] = []
     client = Client()
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         part = people[first:last]
         data = workbook(part, [row for person in part for row in rows_of.get(person[1], ())])
         import_now(data=data, filename="roster.xlsx", kind="roster", options={}, by=by)

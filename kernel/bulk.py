@@ -43,8 +43,8 @@ def _column(
     values = [row[name] if name in row else field.get_default() for row in rows]
     if isinstance(field, models.CharField) and all(isinstance(value, str) for value in values):
         return values  # text goes as it is
-    if isinstance(field, models.BinaryField):  # sealed ones too: each value is sealed on its own
-        return [field.get_db_prep_save(value, connection) for value in values]
+    if prepare_each := getattr(field, "prepare_each", None):  # sealed: each value on its own
+        return list(prepare_each(values, connection))
     # What is written many times is prepared once; a JSON value cannot be compared, the same object can.
     keys: list[Any] = [id(value) for value in values] if isinstance(field, models.JSONField) else values
     prepared = {

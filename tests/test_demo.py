@@ -36,7 +36,9 @@ def few(sheets: Sheets) -> Sheets:
     people = [row for row in sheets.teachers if row[SCHOOL] in names]
     numbers = {row[1] for row in people}
     return Sheets(
-        [row for row in sheets.schools if row[0] in names], people, [row for row in sheets.services if row[0] in numbers]
+        [row for row in sheets.schools if row[0] in names],
+        people,
+        [row for row in sheets.services if row[0] in numbers],
     )
 
 
@@ -104,9 +106,7 @@ def test_the_desk_takes_it(world: World, hailing: Sheets) -> None:
     assert Milestone.objects.for_system("test").count() > len(sheets.teachers) / 2
 
 
-@pytest.mark.parametrize(
-    ("number", "word"), [(2, "二"), (10, "十"), (12, "十二"), (20, "二十"), (34, "三十四")]
-)
+@pytest.mark.parametrize(("number", "word"), [(2, "二"), (10, "十"), (12, "十二"), (20, "二十"), (34, "三十四")])
 def test_numerals(number: int, word: str) -> None:
     assert _numeral(number) == word
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -80,6 +81,14 @@ def text(cell: Cell) -> str:
 def _tidied(word: str) -> str:
     """``text`` of a string; a workbook writes the same few words on every row."""
     return (word.translate(_TEXT) if _ODD.search(word) else word).strip()
+
+
+def texts(cells: Mapping[str, Cell]) -> dict[str, str]:
+    """``text`` of each cell of a row."""
+    return {
+        key: (cell if cell.isascii() and cell.isalnum() else _tidied(cell)) if cell.__class__ is str else text(cell)
+        for key, cell in cells.items()
+    }
 
 
 def name(cell: Cell) -> str:

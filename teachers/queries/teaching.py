@@ -118,7 +118,7 @@ def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> It
         for pk, start, end, kind in rows.filter(teacher_id__gte=first, teacher_id__lte=last).values_list(*_ROW):
             mine[pk].append((start, end, kind))
         for one in page:
-            yield Career(*one, tuple(mine[one[0]]))
+            yield Career._make((*one, tuple(mine[one[0]])))
 
 
 def owes_milestones() -> bool:

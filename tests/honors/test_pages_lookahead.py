@@ -173,10 +173,12 @@ def test_the_honoured_do_not_come_up_again(world: World) -> None:
     ("path", "who", "answer"),
     [
         ("?unit={far}", "school", 404), ("?unit={far}", "far_school", 200), ("?unit={hailing}", "school", 404),
-        ("?unit={hailing}", "district", 200), ("?unit={hailing}", "far_district", 404), ("?unit={city}", "district", 404),
+        ("?unit={hailing}", "district", 200), ("?unit={hailing}", "far_district", 404),
+        ("?unit={city}", "district", 404),
         ("?unit={city}", "city", 200), ("?unit=999999", "city", 404), ("?unit=x", "city", 404),
         ("?unit=99999999999999999999", "city", 404), ("?years=31", "city", 200), ("2027/30/?unit={far}", "school", 404),
-        ("2027/31/", "city", 404), ("2036/30/", "city", 404), ("2025/30/", "city", 404), ("2027/30/?page=x", "city", 200),
+        ("2027/31/", "city", 404), ("2036/30/", "city", 404), ("2025/30/", "city", 404),
+        ("2027/30/?page=x", "city", 200),
         ("export/?unit={far}", "school", 404), ("export/?unit={school}", "school", 200),
     ],
 )  # fmt: skip
