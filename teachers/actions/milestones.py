@@ -20,13 +20,13 @@ from kernel.orgs.queries import city
 from teachers.models import Milestone, Teacher
 from teachers.permissions import TeacherPermission
 from teachers.policy import TEACHING_YEARS
-from teachers.queries.teaching import Career, careers_of
+from teachers.queries.teaching import Career, careers_of, one_of
 from teachers.rules.milestones import months_reached
 from teachers.rules.months import first_day
 from teachers.rules.teaching_years import Rules
 
 REFRESH = "teachers.tasks.refresh_milestones"
-BATCH = 500  # people asked for in one statement
+BATCH = 2000  # people asked for in one statement
 PAGE = 4000  # people in one transaction of the whole
 LAST_YEAR = 9999
 
@@ -59,7 +59,7 @@ def _wanted(careers: Iterable[Career], rules: Rules) -> Iterator[tuple[Key, Valu
 
 def _bring(batch: Collection[int], wanted: dict[Key, Value]) -> int:
     """Write what differs; how many months were set, moved or dropped."""
-    stored = Milestone.objects.for_system("months follow the records of the people named").filter(teacher_id__in=batch)
+    stored = Milestone.objects.for_system("months follow the records").filter(one_of("teacher_id", batch))
     right: set[Key] = set()
     wrong: dict[int, Key] = {}
     for pk, teacher, years, *value in stored.values_list("pk", "teacher_id", "years", "month", "serving_until"):

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from kernel.accounts.models import User
@@ -99,8 +99,15 @@ def career(user: User, teacher: Teacher) -> Career:
 def careers_of(teacher_ids: Collection[int]) -> Iterator[Career]:
     """These people's, for actions that keep what follows from the records, whoever acts."""
     reason = "what follows from the records of the people named"
-    people = Teacher.objects.for_system(reason).filter(pk__in=teacher_ids)
-    yield from _careers(people, ServiceRecord.objects.for_system(reason).filter(teacher_id__in=teacher_ids))
+    people = Teacher.objects.for_system(reason).filter(one_of("pk", teacher_ids))
+    yield from _careers(people, ServiceRecord.objects.for_system(reason).filter(one_of("teacher_id", teacher_ids)))
+
+
+def one_of(field: str, keys: Collection[int]) -> Q:
+    """Whether a key is among some. Those of people who came together follow each other: two bounds then do."""
+    if keys and max(keys) - min(keys) + 1 == len(set(keys)):
+        return Q(**{f"{field}__gte": min(keys), f"{field}__lte": max(keys)})
+    return Q(**{f"{field}__in": keys})
 
 
 def _careers(people: QuerySet[Teacher], services: QuerySet[ServiceRecord]) -> Iterator[Career]:

@@ -107,6 +107,13 @@ def test_only_the_people_named_are_looked_at(settled: World) -> None:
     assert {name for name, _years in stored()} == {"王远山"}
 
 
+@pytest.mark.parametrize("names", [("王远山",), ("陈晓", "周缺页"), ("陈晓", "李长青", "周缺页", "王远山")])
+def test_with_gaps_between_them_or_without(settled: World, names: Sequence[str]) -> None:
+    Milestone.objects.for_system("test").delete()
+    milestones.refresh(teacher_ids=[settled.people[name].pk for name in names])
+    assert stored() == {key: value for key, value in by_the_rule().items() if key[0] in names}
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_a_refresh_asks_a_fixed_number_of_queries(settled: World, people: int, django_assert_num_queries: Any) -> None:
     names = ["陈晓", "李长青", "王远山"][:people]
