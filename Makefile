@@ -1,10 +1,11 @@
-# make demo  — set up and serve the demonstration city (SERVE=0: only set up)
+# make demo  — set up and serve the demonstration city (SERVE=0: only set up; SIZE=city: as many people as a real one)
 # make test  — set up and run the tests
 # make bench — set up and measure against the usual ways (BENCH_ARGS="--json FILE")
 PY ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SERVE ?= 1
+SIZE ?= small
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
 
@@ -29,7 +30,7 @@ setup-bench:
 	$(call install,requirements-bench.txt)
 
 demo: setup-demo
-	$(BIN)/python manage.py quickstart $(if $(filter 0,$(SERVE)),--no-serve)
+	$(BIN)/python manage.py quickstart --size $(SIZE) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: setup-test
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

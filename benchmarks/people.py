@@ -40,11 +40,11 @@ def facts(count: int) -> list[CertificateFacts]:
     ]
 
 
-def roster(count: int) -> tuple[Rows, Rows, list[tuple[str, str, str]]]:
+def roster(count: int, per_school: int = PER_SCHOOL) -> tuple[Rows, Rows, list[tuple[str, str, str]]]:
     """People, service rows and schools of a city with ``count`` teachers."""
     city, schools = City(TODAY), []
     for place in range(count):
-        number, seat = divmod(place, PER_SCHOOL)
+        number, seat = divmod(place, per_school)
         district, code, _zone = DISTRICTS[number % len(DISTRICTS)]
         kind, stage = STAGES[number // len(DISTRICTS) % len(STAGES)]
         school = f"{district.split('（')[0]}{kind}{number // 28 + 1}"

@@ -78,6 +78,14 @@ class Remedy(TextChoices):
     EXCLUDE = "exclude", _("不予授予")
 
 
+class Outlook(TextChoices):
+    """What may be said today of somebody who completes the years at a later month."""
+
+    EXPECTED = "expected", _("预计")
+    PAST_RETIREMENT = "past_retirement", _("届时已过法定退休年月")
+    GONE = "gone", _("已不在职")
+
+
 class CertificateStatus(TextChoices):
     VALID = "valid", _("有效")
     SUSPENDED = "suspended", _("暂停")

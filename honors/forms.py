@@ -175,6 +175,13 @@ class RuleForm(forms.Form):
     document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("文件名称和文号。"))
 
 
+class LookaheadForm(forms.Form):
+    """What the look-ahead is asked for in the address; the unit is judged by the query."""
+
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**31)
+    years = forms.IntegerField(required=False, min_value=1, max_value=99)
+
+
 class CheckForm(forms.Form):
     """The public check: number and name."""
 

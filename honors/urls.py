@@ -5,6 +5,7 @@ from django.urls import path
 from honors.views import (
     certificates,
     lists,
+    lookahead,
     mine,
     moves,
     objections,
@@ -59,6 +60,9 @@ urlpatterns = [
     path("mine/", mine.mine, name="honors_mine"),
     path("mine/<day:as_of>/confirm/", mine.confirm, name="mine_confirm"),
     path("mine/<day:as_of>/object/", mine.object_own, name="mine_object"),
+    path("lookahead/", lookahead.forecast, name="lookahead"),
+    path("lookahead/<int:year>/<int:years>/", lookahead.people, name="lookahead_people"),
+    path("lookahead/export/", lookahead.export, name="lookahead_export"),
     path("rules/", rules.rule_list, name="honor_rules"),
     path(f"{ROUND}print/", prints.print_files, name="print_files"),
     path(f"{ROUND}print/make/", prints.make, name="print_files_make"),

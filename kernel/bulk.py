@@ -38,14 +38,19 @@ def _column(
 ) -> list[Any]:
     """The values of one field, as the database takes them."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
-        values = [now] * len(rows)
-    else:
-        name = field.attname
-        values = [row[name] if name in row else field.get_default() for row in rows]
-    if isinstance(field, models.BinaryField | models.JSONField):  # sealed ones too: each value is sealed on its own
-        return [field.get_db_prep_save(value, connection) for value in values]
-    prepared = {value: field.get_db_prep_save(value, connection) for value in set(values)}
-    return [prepared[value] for value in values]
+        return [field.get_db_prep_save(now, connection)] * len(rows)
+    name = field.attname
+    values = [row[name] if name in row else field.get_default() for row in rows]
+    if isinstance(field, models.CharField) and all(isinstance(value, str) for value in values):
+        return values  # text goes as it is
+    if prepare_each := getattr(field, "prepare_each", None):  # sealed: each value on its own
+        return list(prepare_each(values, connection))
+    # What is written many times is prepared once; a JSON value cannot be compared, the same object can.
+    keys: list[Any] = [id(value) for value in values] if isinstance(field, models.JSONField) else values
+    prepared = {
+        key: field.get_db_prep_save(value, connection) for key, value in dict(zip(keys, values, strict=True)).items()
+    }
+    return [prepared[key] for key in keys]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import django_filters as df
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kernel.web.widgets import LongSelect
 from teachers.choices import EmploymentKind, TeacherStatus
 from teachers.models import Teacher
 from teachers.queries.register import schools_in_scope, without_history
@@ -17,7 +18,7 @@ class TeacherFilter(df.FilterSet):  # type: ignore[misc]
     """By name or number, unit, footing, state."""
 
     q = df.CharFilter(method="search", label=_("姓名或教师编号"))
-    school = df.ChoiceFilter(field_name="school_id", label=_("学校"), empty_label=_("全部学校"))
+    school = df.ChoiceFilter(field_name="school_id", label=_("学校"), empty_label=_("全部学校"), widget=LongSelect)
     employment = df.ChoiceFilter(choices=EmploymentKind.choices, label=_("用人形式"), empty_label=_("全部"))
     status = df.ChoiceFilter(choices=TeacherStatus.choices, label=_("人员状态"), empty_label=_("全部"))
     incomplete = df.ChoiceFilter(

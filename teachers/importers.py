@@ -14,7 +14,7 @@ from kernel.bulk import collector_paused
 from kernel.imports import cells
 from kernel.imports.desk import Arrival, Change, Judgement, Progress, Refusal
 from kernel.imports.sheets import Column, SheetSchema, Table
-from kernel.orgs.choices import STAGE_NAMES, SchoolStage
+from kernel.orgs.choices import LOCATION_NAMES, OWNERSHIP_NAMES, STAGE_NAMES, SchoolStage
 from kernel.orgs.queries import districts
 from teachers.actions import roster as actions
 from teachers.actions.roster import NewSchool
@@ -26,7 +26,7 @@ from teachers.rules.enrolment import Difference, Enrolment, Registered, differen
 from teachers.rules.id_number import mask
 from teachers.rules.months import month_of
 from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault, in_order, judge_person, judge_service
-from teachers.rules.roster_file import Attached, SchoolRef, attach_services, find_school, mark_duplicates
+from teachers.rules.roster_file import Attached, SchoolNames, SchoolRef, attach_services, mark_duplicates
 from teachers.rules.teaching_years import months_only
 
 SCHOOLS = SheetSchema(
@@ -35,6 +35,8 @@ SCHOOLS = SheetSchema(
         Column("name", "学校名称", ("学校", "单位名称"), required=True),
         Column("district", "所属区划代码", ("区划代码", "行政区划代码"), required=True),
         Column("stage", "学段", ("办学层次", "学校类别")),
+        Column("location", "城乡类型", ("城乡分类", "城乡划分代码")),
+        Column("ownership", "办学性质", ("举办者类型",)),
     ),
 )  # fmt: skip
 TEACHERS = SheetSchema(
@@ -75,6 +77,7 @@ SERVICES = SheetSchema(
         Column("kind", "经历类别", ("类别", "经历类型"), required=True),
     ),
 )  # fmt: skip
+SCHOOL_WORDS = {"stage": STAGE_NAMES, "location": LOCATION_NAMES, "ownership": OWNERSHIP_NAMES}
 CHUNK = 1000
 SHOWN = 500  # new people shown in the preview
 SCHOOL_NAME_LIMIT = 60
@@ -93,7 +96,11 @@ class RosterImporter:
     permission = str(TeacherPermission.IMPORT)
     schemas = (SCHOOLS, TEACHERS, SERVICES)
     choices: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-        "schools": {"stage": tuple(dict.fromkeys(str(label) for label in SchoolStage.labels))},
+        "schools": {
+            "stage": tuple(dict.fromkeys(str(label) for label in SchoolStage.labels)),
+            "location": tuple(name for name in LOCATION_NAMES if not name.isdigit()),
+            "ownership": tuple(OWNERSHIP_NAMES),
+        },
         "teachers": {
             "sex": ("男", "女"),
             "stage": tuple(map(chinese, Stage)),
@@ -173,16 +180,19 @@ class _RosterJudge:
         scope = self.by.scope(TeacherPermission.ADD_SCHOOLS)
         added: list[NewSchool] = []
         for record in self._records("schools"):
-            name, code, stage = (cells.text(record.cells.get(key)) for key in ("name", "district", "stage"))
+            name, code = (cells.text(record.cells.get(key)) for key in ("name", "district"))
             if found := _school_fault(name, code, set(parents)):
                 self.refuse(table, record.row, [found])
                 continue
             if any(ref.division_code == code for ref in refs.get(name, ())):
                 continue
-            if stage and stage not in STAGE_NAMES:
-                self.verdict.notes.append((table.sheet_name, record.row, f"学段“{stage[:12]}”无法识别，未采用。"))
+            words = {key: cells.text(record.cells.get(key)) for key in SCHOOL_WORDS}
+            for key, known in SCHOOL_WORDS.items():
+                if words[key] and words[key] not in known:
+                    note = f"{table.titles[key]}“{words[key][:12]}”无法识别，未采用。"
+                    self.verdict.notes.append((table.sheet_name, record.row, note))
             refs.setdefault(name, []).append(SchoolRef(code, parents[code].name, name, scope.holds(parents[code].path)))
-            added.append(NewSchool(code, name, STAGE_NAMES.get(stage, "")))
+            added.append(NewSchool(code, name, *(known.get(words[key], "") for key, known in SCHOOL_WORDS.items())))
         return added
 
     def persons(self, refs: Mapping[str, Sequence[SchoolRef]]) -> list[PersonRow]:
@@ -190,10 +200,10 @@ class _RosterJudge:
         if table is None:
             return []
         titles = _titles(table)
-        persons = []
+        persons, names = [], SchoolNames(refs)
         for record in self._records("teachers"):
             person = judge_person(record.row, record.cells, titles, table.epoch_1904)
-            school = find_school(person.school_name, person.district_code, refs)
+            school = names.find(person.school_name, person.district_code)
             if isinstance(school, Fault):
                 person.faults.append(school)
             else:

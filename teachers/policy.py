@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import Final
 
 from kernel.policy import Edition, Editions, Source
@@ -46,6 +47,11 @@ class CountingRules:
     thresholds: tuple[int, ...] = (30, 40)  # full years that earn the honour certificate
     award_month_day: tuple[int, int] = (9, 10)  # 教师节: the usual as-of day of a round
     models: tuple[Source, ...] = ()  # documents that the rule set follows
+
+    @cached_property
+    def always(self) -> frozenset[str]:
+        """The kinds whose every month counts, whatever stands beside it."""
+        return frozenset(kind for kind, rule in self.kinds.items() if rule.treatment is Treatment.COUNTED)
 
 
 # The honour itself is set by the Taizhou plan, which leaves the counting open: the defaults follow the two national

@@ -94,8 +94,6 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "is_stale": one.state == RoundState.DRAFT and queries.is_stale(one),
         "may_download": user.holds(Honor.DOWNLOAD),
         "retry_url": reverse("round_retry", args=[as_of]) if user.holds(Honor.RUN_ROUND) else "",
-        "shelves": prints.top_shelves(user, one) if one.issued_at else [],
-        "may_make": user.holds(Honor.RUN_ROUND) and one.issued_at is not None,
     }
     return render(request, "honors/round_detail.html", context)
 

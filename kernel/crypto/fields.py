@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import FieldError
 from django.db import models
 
-from kernel.crypto.seal import seal, unseal
+from kernel.crypto.seal import seal, seal_each, unseal
 
 
 class SealedTextField(models.BinaryField):  # type: ignore[type-arg]
@@ -38,6 +38,15 @@ class SealedTextField(models.BinaryField):  # type: ignore[type-arg]
         if value is None or value == "":
             return None if self.null else b""  # an absent value is not worth hiding
         return seal(self._to_text(value).encode(), self._context)
+
+    def prepare_each(self, values: Sequence[Any], connection: Any) -> list[Any]:
+        """What ``get_db_prep_save`` gives for each of many values; absent ones stay unsealed."""
+        there = [place for place, value in enumerate(values) if value is not None and value != ""]
+        sealed = seal_each([self._to_text(values[place]).encode() for place in there], self._context)
+        found: list[Any] = [None if self.null else b""] * len(values)
+        for place, value in zip(there, sealed, strict=True):
+            found[place] = connection.Database.Binary(value)
+        return found
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         if value is None or len(value) == 0:

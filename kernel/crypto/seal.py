@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -35,6 +36,17 @@ def seal(plain: bytes, context: str) -> bytes:
     kid, key = next(iter(_ring(settings.ENCRYPTION_KEYS).items()))
     nonce = os.urandom(12)
     return bytes([len(kid)]) + kid.encode() + nonce + key.encrypt(nonce, plain, context.encode())
+
+
+def seal_each(plains: Sequence[bytes], context: str) -> list[bytes]:
+    """``seal`` of many values for one place."""
+    kid, key = next(iter(_ring(settings.ENCRYPTION_KEYS).items()))
+    head, place, nonces = bytes([len(kid)]) + kid.encode(), context.encode(), os.urandom(12 * len(plains))
+    found = []
+    for start, plain in zip(range(0, len(nonces), 12), plains, strict=True):
+        nonce = nonces[start : start + 12]
+        found.append(head + nonce + key.encrypt(nonce, plain, place))
+    return found
 
 
 def unseal(sealed: bytes, context: str) -> bytes:

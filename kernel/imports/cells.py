@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -64,9 +65,7 @@ def text(cell: Cell) -> str:
     never pass for an ID number. Chinese punctuation and compatibility ideographs stay as they are.
     """
     if isinstance(cell, str):
-        if cell.isascii() and cell.isalnum():
-            return cell
-        return (cell.translate(_TEXT) if _ODD.search(cell) else cell).strip()
+        return cell if cell.isascii() and cell.isalnum() else _tidied(cell)
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -76,6 +75,20 @@ def text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "seconds")
     return str(cell) if isinstance(cell, timedelta) else cell.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _tidied(word: str) -> str:
+    """``text`` of a string; a workbook writes the same few words on every row."""
+    return (word.translate(_TEXT) if _ODD.search(word) else word).strip()
+
+
+def texts(cells: Mapping[str, Cell]) -> dict[str, str]:
+    """``text`` of each cell of a row."""
+    return {
+        key: (cell if cell.isascii() and cell.isalnum() else _tidied(cell)) if cell.__class__ is str else text(cell)
+        for key, cell in cells.items()
+    }
 
 
 def name(cell: Cell) -> str:

@@ -65,3 +65,11 @@ _LABELS = (
 STAGE_NAMES: dict[str, str] = dict(zip(_LABELS, SchoolStage.values, strict=True)) | {
     word: str(stage) for stage, words in _OTHER_WORDS.items() for word in words.split()
 }
+LOCATION_NAMES: dict[str, str] = dict(
+    zip(
+        ("主城区", "城乡结合区", "镇中心区", "镇乡结合区", "特殊区域", "乡中心区", "村庄"),
+        LocationType.values,
+        strict=True,
+    )
+) | {code: code for code in LocationType.values}
+OWNERSHIP_NAMES: dict[str, str] = {"公办": "public", "民办": "private"}

@@ -18,6 +18,7 @@ from kernel.crypto.seal import lookup_digest
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import districts
+from teachers.actions import milestones
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.models.teacher import new_teacher_no
 from teachers.queries.roster import keys_by_digest, registered, schools_by_key
@@ -35,6 +36,8 @@ class NewSchool:
     division_code: str
     name: str
     stage: str
+    location_type: str = ""
+    ownership: str = ""
 
 
 @transaction.atomic
@@ -44,7 +47,10 @@ def add_schools(*, wanted: Sequence[NewSchool], by: User, source: str) -> int:
     parents = {district.division_code: district for district in districts()}
     missing = [one for one in wanted if (one.division_code, one.name) not in known]
     for one in missing:
-        school = add_school(district=parents[one.division_code], name=one.name, stage=one.stage)
+        school = add_school(
+            district=parents[one.division_code], name=one.name, stage=one.stage, location_type=one.location_type,
+            ownership=one.ownership,
+        )  # fmt: skip
         record("school.added", by=by, subject=school, source=source, name=one.name)
     return len(missing)
 
@@ -82,13 +88,16 @@ class _Batch:
         insert(Post, self.posts)
         insert(ServiceRecord, self.services)
         record_many(events)
+        milestones.refresh(teacher_ids={row["teacher_id"] for row in self.services} | {pk for pk, *_ in self.changed})
 
     def _enrol_new(self) -> None:
         insert(Teacher, [self._person(digest, one) for digest, one in self.new.items()])
         keys, details = keys_by_digest(self.new), dict[int, Row]()
+        same: dict[int, Row] = {}  # one detail for many people: by number of service rows
         for digest, one in self.new.items():
             pk, footing = keys[digest], {key: one.fields.get(key, "") for key in POST_FIELDS}
-            details[pk] = {"source": self.source, "services": len(one.services)}
+            count = len(one.services)
+            details[pk] = same.setdefault(count, {"source": self.source, "services": count})
             self.posts.append(
                 {"teacher_id": pk, "org_id": self._school(one).pk, "valid_from": one.joined_on, **footing}
             )

@@ -1,7 +1,8 @@
 """Rows of the register."""
 
+from teachers.models.milestone import Milestone
 from teachers.models.post import Post
 from teachers.models.service import ServiceRecord
 from teachers.models.teacher import Teacher
 
-__all__ = ["Post", "ServiceRecord", "Teacher"]
+__all__ = ["Milestone", "Post", "ServiceRecord", "Teacher"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kernel.accounts.models import User
 from kernel.orgs.models import Organisation
@@ -14,11 +14,17 @@ from teachers.choices import TeacherStatus
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
 
+# What a list shows. A deep page sorts everybody: each column more is carried along, and what is sealed would be opened.
+_LISTED = (
+    "teacher_no", "name", "user_id", "subject", "title", "employment", "status", "history_incomplete", "school__name",
+    "school__path", "school__parent__name",
+)  # fmt: skip
+
 
 def teachers(user: User) -> QuerySet[Teacher]:
     """Everyone this person may see, with the unit, for lists."""
     found: QuerySet[Teacher] = Teacher.objects.visible_to(user).select_related("school", "school__parent")
-    return found.defer("id_number", "phone").order_by("school__path", "name", "pk")
+    return found.only(*_LISTED).order_by("school__path", "name", "pk")
 
 
 def teacher(user: User, teacher_no: str) -> Teacher:
@@ -68,8 +74,10 @@ def schools_in_scope(user: User) -> list[Organisation]:
 
 def counts(user: User) -> dict[str, Any]:
     """Figures above the list."""
-    mine = Teacher.objects.visible_to(user)
-    return {"people": mine.count(), "incomplete": mine.filter(history_incomplete=True).count()}
+    found: dict[str, Any] = Teacher.objects.visible_to(user).aggregate(
+        people=Count("pk"), incomplete=Count("pk", filter=Q(history_incomplete=True))
+    )
+    return found
 
 
 def id_numbers(user: User, teacher_ids: list[int]) -> dict[int, str]:

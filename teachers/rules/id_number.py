@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
+from operator import mul
 
 from ..choices import Sex
 
@@ -30,10 +32,19 @@ def check_character(digits: str) -> str:
     """The ISO 7064 MOD 11-2 check character (0–9 or X) for ``digits``; ValueError if there is none to take."""
     if not (digits.isascii() and digits.isdigit()):
         raise ValueError("only digits have a MOD 11-2 check character")
-    product = 0
-    for digit in digits:
-        product = (product + int(digit)) * 2 % 11
-    return _CHECK[product]
+    return _CHECK[(sum(map(mul, _weights(len(digits)), digits.encode())) - _zeros(len(digits))) % 11]
+
+
+@lru_cache(maxsize=64)
+def _weights(length: int) -> tuple[int, ...]:
+    """The weight of each place: the powers of 2 by modulus 11, the last being 2."""
+    return tuple(pow(2, length - place, 11) for place in range(length))
+
+
+@lru_cache(maxsize=64)
+def _zeros(length: int) -> int:
+    """What digits add for being signs: "0" is 48."""
+    return ord("0") * sum(_weights(length))
 
 
 def problem(number: str) -> str | None:

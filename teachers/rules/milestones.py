@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from ..policy import TEACHING_YEARS, Treatment
+from ..policy import TEACHING_YEARS, CountingRules, Treatment
 from .months import Month
 from .teaching_years import Row, Rules, count_before
 
@@ -16,11 +16,42 @@ def month_reached(services: Iterable[Row], years: int, rules: Rules | None = Non
     (leave or secondment that outgrows its limit excludes months already counted), so ``teaching_years`` decides on
     the day.
     """
+    return months_reached(services, (years,), rules).get(years)
+
+
+def months_reached(
+    services: Iterable[Row], thresholds: Collection[int], rules: Rules | None = None
+) -> dict[int, Month]:
+    """``month_reached`` of each of the ``thresholds`` that is ever reached."""
     values = (rules or tuple(TEACHING_YEARS)[-1]).value
     rows = [row for row in services if row[1] is None or row[1] >= row[0]]
     if not rows:
-        return None
-    target = years * 12
+        return {}
+    if values.always.issuperset([row[2] for row in rows]):
+        return _walked(rows, thresholds)
+    found = {years: _searched(rows, years * 12, values) for years in thresholds}
+    return {years: month for years, month in found.items() if month is not None}
+
+
+def _walked(rows: list[Row], thresholds: Collection[int]) -> dict[int, Month]:
+    """Most people's rows all count, whatever follows: one walk over their months tells."""
+    found: dict[int, Month] = {}
+    waiting = sorted(thresholds, reverse=True)
+    counted, reached = 0, -1
+    for start, end, _kind in sorted(rows, key=lambda row: row[0]):
+        start = max(start, reached + 1)
+        while waiting and (end is None or counted + end - start + 1 >= waiting[-1] * 12):
+            years = waiting.pop()
+            found[years] = start + years * 12 - counted
+        if end is None or not waiting:
+            break
+        if end >= start:
+            counted, reached = counted + end - start + 1, end
+    return found
+
+
+def _searched(rows: list[Row], target: int, values: CountingRules) -> Month | None:
+    """The month at which ``target`` months count, where some rows are limited, excluded or made good later."""
     marks = [row[0] for row in rows] + [row[1] for row in rows if row[1] is not None]
     # Past this month every limit is decided, and the count grows by one a month or no more.
     settled = max(marks) + max(rule.limit or 0 for rule in values.kinds.values()) + 2

@@ -16,6 +16,11 @@ def month_of(day: date) -> Month:
     return day.year * 12 + day.month - 1
 
 
+def first_day(month: Month) -> date:
+    """The first day of the month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
 def parse(text: str) -> Month:
     """The month written ``YYYY-MM``; ValueError for anything else."""
     match = _TEXT.fullmatch(text)

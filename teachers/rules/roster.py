@@ -94,7 +94,7 @@ class _PersonJudge:
 
     def __init__(self, row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> None:
         self.given, self.titles, self.epoch = given, titles, epoch_1904
-        self.texts = {key: cells.text(cell) for key, cell in given.items()}
+        self.texts = cells.texts(given)
         self.person = PersonRow(row, "", False)
         self.born: date | None = None  # by the ID number
 
@@ -205,13 +205,14 @@ class _PersonJudge:
             self.person.fields["sex"] = said
 
     def words(self) -> None:
+        texts = self.texts
         for key, limit in LIMITS.items():
-            if value := self.text(key):
+            if value := texts.get(key):
                 if len(value) > limit:
                     self.refuse("value_too_long", key, title=self.titles.get(key, key), limit=limit)
                 self.person.fields[key] = value
         for key, choices in CODED.items():
-            word = self.text(key)
+            word = texts.get(key)
             if not word:
                 continue
             code = _coded(choices, word)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault
 
 SchoolKey = tuple[str, str]  # (division code, name)
+NEAR = 0.6  # the least likeness (2 × common characters / all) of a name that is offered
 
 
 @dataclass(frozen=True)
@@ -26,34 +27,58 @@ class SchoolRef:
         return (self.division_code, self.name)
 
 
-def find_school(name: str, division_code: str, by_name: Mapping[str, Sequence[SchoolRef]]) -> SchoolKey | Fault:
-    """The one school a row means, or why there is none: unknown, found twice, or outside the importer's scope."""
-    if not name:
-        return fault("unknown_school", "school", detail="没有填写所在学校，请补填。")
-    found = [ref for ref in by_name.get(name, ()) if not division_code or ref.division_code == division_code]
-    if not found:
-        return fault("unknown_school", "school", detail=_not_found(name, division_code, by_name))
-    mine = [ref for ref in found if ref.in_scope]
-    if not mine:
-        return fault("school_out_of_scope", "school", school=name)
-    if len(mine) > 1:
-        return fault("ambiguous_school", "school", school=name, districts="、".join(ref.district for ref in mine))
-    return mine[0].key
+class SchoolNames:
+    """The schools that rows may name. What is near a name that none has is looked for once: the rows of a whole school
+    repeat one mistake, and a city has hundreds of names to compare with."""
 
+    def __init__(self, by_name: Mapping[str, Sequence[SchoolRef]]) -> None:
+        self.by_name = by_name
+        self._letters: dict[str, dict[str, frozenset[str]]] = {}  # by division code: name in scope -> its characters
+        self._sentences: dict[SchoolKey, str] = {}
 
-def _not_found(name: str, division_code: str, by_name: Mapping[str, Sequence[SchoolRef]]) -> str:
-    if division_code and name in by_name:
-        places = "、".join(ref.district for ref in by_name[name])
-        return f"“{name[:30]}”不在区划代码 {division_code[:6]} 之内，名册中它属于{places}，请核对区划代码。"
-    names = [
-        one for one, refs in by_name.items()
-        if any(ref.in_scope and division_code in ("", ref.division_code) for ref in refs)
-    ]  # fmt: skip
-    # A school of the same place first: 兴化市第四小学 is hardly a misspelling of 泰兴市第四小学.
-    here = [one for one in names if one[:2] == name[:2]]
-    near = difflib.get_close_matches(name, here, n=3, cutoff=0.6) or difflib.get_close_matches(name, names, n=3)
-    offer = f"，名称相近的有“{'”“'.join(near)}”，请核对后改正；" if near else "，请核对名称；"
-    return f"没有名为“{name[:30]}”的学校{offer}如确为新学校，请由市局先新增。"
+    def find(self, name: str, division_code: str) -> SchoolKey | Fault:
+        """The one school a row means, or why there is none: unknown, found twice, or outside the importer's scope."""
+        if not name:
+            return fault("unknown_school", "school", detail="没有填写所在学校，请补填。")
+        found = [ref for ref in self.by_name.get(name, ()) if not division_code or ref.division_code == division_code]
+        if not found:
+            return fault("unknown_school", "school", detail=self._not_found(name, division_code))
+        mine = [ref for ref in found if ref.in_scope]
+        if not mine:
+            return fault("school_out_of_scope", "school", school=name)
+        if len(mine) > 1:
+            return fault("ambiguous_school", "school", school=name, districts="、".join(ref.district for ref in mine))
+        return mine[0].key
+
+    def _not_found(self, name: str, division_code: str) -> str:
+        key = (division_code, name)
+        if key not in self._sentences:
+            self._sentences[key] = self._sentence(name, division_code)
+        return self._sentences[key]
+
+    def _sentence(self, name: str, division_code: str) -> str:
+        if division_code and name in self.by_name:
+            places = "、".join(ref.district for ref in self.by_name[name])
+            return f"“{name[:30]}”不在区划代码 {division_code[:6]} 之内，名册中它属于{places}，请核对区划代码。"
+        names = self._alike(name, division_code)
+        # A school of the same place first: 兴化市第四小学 is hardly a misspelling of 泰兴市第四小学.
+        here = [one for one in names if one[:2] == name[:2]]
+        near = difflib.get_close_matches(name, here, 3, NEAR) or difflib.get_close_matches(name, names, 3, NEAR)
+        offer = f"，名称相近的有“{'”“'.join(near)}”，请核对后改正；" if near else "，请核对名称；"
+        return f"没有名为“{name[:30]}”的学校{offer}如确为新学校，请由市局先新增。"
+
+    def _alike(self, name: str, division_code: str) -> list[str]:
+        """The names in scope that share so many characters with this one that they can be near it at all."""
+        if division_code not in self._letters:
+            self._letters[division_code] = {
+                one: frozenset(one) for one, refs in self.by_name.items()
+                if any(ref.in_scope and division_code in ("", ref.division_code) for ref in refs)
+            }  # fmt: skip
+        size = len(name)
+        return [
+            one for one, letters in self._letters[division_code].items()
+            if 2 * sum(map(letters.__contains__, name)) >= NEAR * (size + len(one))
+        ]  # fmt: skip
 
 
 def mark_duplicates(persons: Iterable[PersonRow]) -> None:

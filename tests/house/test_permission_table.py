@@ -21,6 +21,7 @@ from honors.actions.sharing import share
 from honors.actions.standing import Ground, ask_revocation
 from honors.actions.templates import add_template
 from honors.models import Objection, PrintFile, RoundEntry, SchoolList, SetAside
+from honors.rules.lookahead import first_year
 from kernel.accounts.models import User
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
@@ -171,6 +172,12 @@ GET  publicity               404  404    404     404    404      404  404    404
 POST publicity               404  404    404     404    404      404  404    404      | 404        404
 GET  publicity_object        404  404    404     404    404      404  404    404      | 404        404
 POST publicity_object        404  404    404     404    404      404  404    404      | 404        404
+GET  lookahead               302  403    403     200    200      200  200    200      | 200        200
+POST lookahead               302  403    403     200    200      200  200    200      | 200        200
+GET  lookahead_people        302  403    403     200    200      200  200    200      | 200        200
+POST lookahead_people        302  403    403     200    200      200  200    200      | 200        200
+GET  lookahead_export        302  403    403     200    200      200  200    200      | 200        200
+POST lookahead_export        302  403    403     200    200      200  200    200      | 200        200
 GET  certificate_file        302  404    200     200    200      200  200    404      | 404        404
 POST certificate_file        302  404    200     200    200      200  200    404      | 404        404
 GET  certificate_copy        302  404    200     200    200      200  200    404      | 404        404
@@ -334,6 +341,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
             "objection": lambda: [AS_OF, objection.pk],
             "objection_file": lambda: [AS_OF, objection.pk, picture.pk],
+            "lookahead_people": lambda: [first_year(timezone.localdate()), 30],
             "certificate_file": lambda: [certificate.number],
             "certificate_copy": lambda: [certificate.number, 0],
             "certificate": lambda: [certificate.number],

@@ -30,6 +30,7 @@ NOT_PERSONAL = {
     "signoff.Signature": "id kind subject_type subject_id state asked_by asked_at decided_by decided_at",
     "imports.ImportRun": "id kind uploaded_by uploaded_at digest options state problem counts applied_at",
     "teachers.Teacher": "id user id_kind school created_at updated_at",
+    "teachers.Milestone": "id teacher",
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
     "honors.NumberSequence": "id threshold year region last",

@@ -52,6 +52,12 @@ def test_the_office(visit: Visit) -> None:
     honors = visit("honors", PHONE)
     honors.look("home-honors")
     rounds(honors)
+    honors.open("/honors/rounds/")
+    honors.follow(honors.page.get_by_role("link", name="从教年限展望"))
+    expect(honors.page.get_by_role("img")).to_be_visible()
+    honors.look("look-ahead")
+    honors.follow(honors.page.locator("tbody a").first)
+    honors.look("look-ahead-who")
     honors.open("/accounts/password/change/")
     honors.look("password")
 

@@ -14,7 +14,7 @@ from django.core.exceptions import FieldError
 from django.db import connection
 from world import World, id_number, person, row, row_of
 
-from kernel.crypto.seal import CannotOpen, lookup_digest, seal, unseal
+from kernel.crypto.seal import CannotOpen, lookup_digest, seal, seal_each, unseal
 from kernel.imports.models import ImportRun
 from teachers.models import Teacher
 
@@ -157,3 +157,13 @@ def _everything() -> bytes:
                 for value in line:
                     found.append(bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode())
     return b"\n".join(found)
+
+
+def test_many_values_are_sealed_as_each_would_be() -> None:
+    plains = [b"", b"321299", "王".encode()]
+    sealed = seal_each(plains, "place")
+    assert [unseal(one, "place") for one in sealed] == plains
+    assert len({one[3:15] for one in sealed}) == 3  # a nonce for each
+    with pytest.raises(CannotOpen):
+        unseal(sealed[1], "elsewhere")
+    assert seal_each([], "place") == []

@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from config.demo import City, faulty_workbook
+from config.demo import City, WholeCity, faulty_workbook
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -26,7 +26,9 @@ from kernel.imports.actions import import_now
 from kernel.orgs.actions import plant_city
 from kernel.orgs.models import Organisation
 from teachers.actions.accounts import give_account
+from teachers.choices import TeacherStatus
 from teachers.queries.register import teachers
+from teachers.queries.teaching import owes_milestones
 
 # username, name, role, unit
 CAST = (
@@ -55,6 +57,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--empty", action="store_true", help="only the tree of units, no people")
         parser.add_argument("--no-serve", action="store_true", help="stop before serving")
+        parser.add_argument("--size", choices=("small", "city"), default="small", help="28 schools, or a whole city")
         parser.add_argument("--port", type=int, default=8000)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -62,25 +65,31 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         city = plant_city()
         if not options["empty"] and not User.objects.filter(is_active=True).exists():
-            self.load(city)
+            self.load(city, options["size"])
+        elif owes_milestones():
+            call_command("refresh_milestones", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write(self.style.SUCCESS("准备完成。"))
         self.tell(options["port"])
         if not options["no_serve"]:
             self.serve(options["port"])
 
-    def load(self, city: Organisation) -> None:
-        """The demonstration city: the roster through the import desk, last year's round issued, this year's waiting."""
+    def load(self, city: Organisation, size: str) -> None:
+        """The demonstration city: rosters through the import desk, last year's round issued, this year's waiting."""
         today = timezone.localdate()
         self.stdout.write("正在装入示例城市（人员均为虚构）……")
         by = command_line_actor(city)
-        import_now(data=City(today).make().to_xlsx(), filename="示例名册.xlsx", kind="roster",
-                   options={"with_schools": True}, by=by)  # fmt: skip
+        rosters = WholeCity(today).workbooks() if size == "city" else [("示例", City(today).make())]
+        for place, sheets in rosters:
+            import_now(data=sheets.to_xlsx(), filename=f"{place}名册.xlsx", kind="roster",
+                       options={"with_schools": True}, by=by)  # fmt: skip
+            if size == "city":
+                self.stdout.write(f"  {place}：{len(sheets.schools)} 所学校，{len(sheets.teachers)} 人")
         password = f"Demo-{secrets.token_hex(6)}"
         users = {}
         for username, name, role, unit in CAST:
             users[username] = add_user(username=username, full_name=name, password=password, by=by)
             grant_role(user=users[username], role=role, org=Organisation.objects.get(name=unit), on=today, by=by)
-        someone = teachers(users["school"]).order_by("birth_on").first()
+        someone = teachers(users["school"]).filter(status=TeacherStatus.ACTIVE).order_by("birth_on").first()
         assert someone is not None
         own = add_user(username="teacher", full_name=someone.name, password=password, by=by)
         give_account(teacher=someone, user=own, by=by)

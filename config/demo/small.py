@@ -1,21 +1,13 @@
-"""The demonstration city: fictitious people (ID region 321299, which is assigned to no place), made the same each time.
-
-It is made as a city would make it: a workbook goes through the import desk, and a round through its two signatures.
-"""
+"""The small demonstration city: four schools in each district, enough to try everything with."""
 
 from __future__ import annotations
 
-import io
-import random
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from openpyxl import Workbook
-
+from config.demo.people import Maker
+from config.demo.sheets import Sheets
 from kernel.orgs.actions import DISTRICTS
-from teachers.rules.id_number import check_character
-from teachers.rules.months import Month, text
+from teachers.rules.months import text
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖"
@@ -32,45 +24,10 @@ SUBJECTS = {
 TITLES = ("三级教师", "二级教师", "一级教师", "高级教师", "正高级教师")
 SCHOOL_KINDS = (("实验小学", "小学"), ("第二初级中学", "初中"), ("第一高级中学", "普通高中"), ("中心幼儿园", "幼儿园"))
 PER_SCHOOL = 16
-TEACHERS_HEAD = (
-    "姓名", "身份证件号", "性别", "出生日期", "民族", "手机号", "所在学校", "所属区划代码", "任教学段", "任教学科",
-    "参加工作年月", "从教年月", "最高学历", "职称", "用人形式", "岗位类别", "人员状态",
-)  # fmt: skip
-SERVICES_HEAD = ("身份证件号", "姓名", "起始年月", "终止年月", "单位", "经历类别")
 
 
-@dataclass
-class Sheets:
-    """Rows of the three sheets of a roster."""
-
-    schools: list[tuple[str, str, str]] = field(default_factory=list)
-    teachers: list[tuple[Any, ...]] = field(default_factory=list)
-    services: list[tuple[Any, ...]] = field(default_factory=list)
-
-    def to_xlsx(self) -> bytes:
-        """The workbook as a city office would send it."""
-        book = Workbook()
-        book.remove(book.active)
-        for title, head, rows in (
-            ("学校", ("学校名称", "所属区划代码", "学段"), self.schools),
-            ("教师", TEACHERS_HEAD, self.teachers),
-            ("任教经历", SERVICES_HEAD, self.services),
-        ):
-            sheet = book.create_sheet(title)
-            sheet.append(head)
-            for row in rows:
-                sheet.append(row)
-        out = io.BytesIO()
-        book.save(out)
-        return out.getvalue()
-
-
-class City:
+class City(Maker):
     """Makes the people, always the same ones for the same seed and day."""
-
-    def __init__(self, today: date, seed: int = 321299) -> None:
-        self.today, self.dice = today, random.Random(seed)  # noqa: S311 - demonstration data, no secret
-        self.sheets, self.used = Sheets(), set[str]()
 
     def make(self) -> Sheets:
         """The whole demonstration city."""
@@ -115,68 +72,8 @@ class City:
             return self.dice.randint(51, 53)
         return self.dice.randint(24, 50)
 
-    def career(self, number: str, name: str, school: str, start: Month, months: int) -> None:
-        """Service rows: straight, moved once, or with a break, a leave, a secondment."""
-        add = self.sheets.services.append
-        turn = self.dice.random()
-        if months > 370 and turn > 0.93:  # an illegible row: the person is registered, the history is marked incomplete
-            add((number, name, "九六年", text(start + 11), school, "任教"))
-            start += 12
-        if months < 60 or turn < 0.45:
-            add((number, name, text(start), "至今", school, "任教"))
-            return
-        middle = start + self.dice.randint(24, months - 24)
-        add(
-            (
-                number,
-                name,
-                text(start),
-                text(middle - 1),
-                self.dice.choice(("乡中心小学", "镇初级中学", school)),
-                "任教",
-            )
-        )
-        if turn < 0.62:
-            add(
-                (
-                    number,
-                    name,
-                    text(middle),
-                    text(middle + 11),
-                    "市教师发展中心",
-                    self.dice.choice(("教研", "支教", "借调")),
-                )
-            )
-            middle += 12
-        elif turn < 0.72:
-            add((number, name, text(middle), text(middle + 13), "", self.dice.choice(("离教", "停薪留职", "脱产学习"))))
-            middle += 14
-        add((number, name, text(middle), "至今", school, "任教"))
-        if turn > 0.9:
-            leave = min(middle + 3, start + months - 10)
-            add(
-                (
-                    number,
-                    name,
-                    text(leave),
-                    text(leave + self.dice.choice((3, 8))),
-                    "",
-                    self.dice.choice(("病假", "事假")),
-                )
-            )
-
     def name(self) -> str:
         return self.dice.choice(SURNAMES) + "".join(self.dice.sample(GIVEN, self.dice.choice((1, 2, 2))))
-
-    def number(self, born: date, female: bool) -> str:
-        """An ID number of the unassigned region 321299 with a right check character."""
-        while True:
-            digits = (
-                f"321299{born:%Y%m%d}{self.dice.randint(0, 99):02d}{self.dice.randrange(0 if female else 1, 10, 2)}"
-            )
-            if digits not in self.used:
-                self.used.add(digits)
-                return digits + check_character(digits)
 
 
 def faulty_workbook(today: date) -> bytes:
