@@ -158,15 +158,7 @@ def compute_and_submit(honors: Visitor) -> str:
     honors.look("round-draft")
     honors.follow(page.get_by_role("link", name="暂缓"))
     honors.look("round-held")
-    honors.follow(honors.button("下发学校核对"))
-    page.get_by_text("代为办结尚未报送、审核的学校").click()
-    page.get_by_label("已在系统外由本人确认").check()
-    page.get_by_label("代为办结的情况说明").fill("纸质名单已由本人签字。")
-    honors.follow(honors.button("代为办结"))
-    page.get_by_label("系统外公示情况").fill("11 月 2 日至 9 日在各校公示栏公示，无异议。")
-    honors.follow(honors.button("开始公示"))
-    honors.follow(honors.button("提交审批"))
-    expect(page.get_by_role("alert")).to_contain_text("已提交，等待另一人审批。")
+    honors.hand_on()
     honors.look("round-submitted")
     return this_round
 

@@ -127,3 +127,15 @@ class Visitor:
         self.page.locator("input[type=file]").set_input_files(workbook)
         self.follow(self.button("上传并核对"))
         expect(self.page.get_by_role("heading", level=1)).to_have_text(workbook.name)
+
+    def hand_on(self) -> None:
+        """Bring the draft on the screen to the second person, the schools' part and the publicity done on paper."""
+        self.follow(self.button("下发学校核对"))
+        self.page.get_by_text("代为办结尚未报送、审核的学校").click()
+        self.page.get_by_label("已在系统外由本人确认").check()
+        self.page.get_by_label("代为办结的情况说明").fill("纸质名单已由本人签字。")
+        self.follow(self.button("代为办结"))
+        self.page.get_by_label("系统外公示情况").fill("11 月 2 日至 9 日在各校公示栏公示，无异议。")
+        self.follow(self.button("开始公示"))
+        self.follow(self.button("提交审批"))
+        expect(self.page.get_by_role("alert")).to_contain_text("已提交，等待另一人审批。")
