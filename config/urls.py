@@ -33,7 +33,7 @@ urlpatterns = [
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("jobs/<uuid:job_id>/", progress, name="job"),
     path("imports/", include("kernel.imports.urls")),
-    path("teachers/", include("teachers.urls")),
+    path("", include("teachers.urls")),
     path("honors/", include("honors.urls")),
     path("", include("honors.public_urls")),
 ]

@@ -1,7 +1,8 @@
 """Rows of the register."""
 
+from teachers.models.correction import Correction
 from teachers.models.post import Post
 from teachers.models.service import ServiceRecord
 from teachers.models.teacher import Teacher
 
-__all__ = ["Post", "ServiceRecord", "Teacher"]
+__all__ = ["Correction", "Post", "ServiceRecord", "Teacher"]

@@ -14,12 +14,13 @@ SchoolKey = tuple[str, str]  # (division code, name)
 
 @dataclass(frozen=True)
 class SchoolRef:
-    """A school as the roster may name it."""
+    """A school as the roster may name it, by its present name or by one it bore earlier."""
 
     division_code: str
     district: str
     name: str
     in_scope: bool
+    closed: str = ""  # what became of a school that is closed, for a sentence
 
     @property
     def key(self) -> SchoolKey:
@@ -36,6 +37,9 @@ def find_school(name: str, division_code: str, by_name: Mapping[str, Sequence[Sc
     mine = [ref for ref in found if ref.in_scope]
     if not mine:
         return fault("school_out_of_scope", "school", school=name)
+    if all(ref.closed for ref in mine):
+        return fault("school_closed", "school", school=name, closed=mine[0].closed)
+    mine = [ref for ref in mine if not ref.closed]
     if len(mine) > 1:
         return fault("ambiguous_school", "school", school=name, districts="、".join(ref.district for ref in mine))
     return mine[0].key
@@ -47,7 +51,10 @@ def _not_found(name: str, division_code: str, by_name: Mapping[str, Sequence[Sch
         return f"“{name[:30]}”不在区划代码 {division_code[:6]} 之内，名册中它属于{places}，请核对区划代码。"
     names = [
         one for one, refs in by_name.items()
-        if any(ref.in_scope and division_code in ("", ref.division_code) for ref in refs)
+        if any(
+            ref.in_scope and not ref.closed and ref.name == one and division_code in ("", ref.division_code)
+            for ref in refs
+        )
     ]  # fmt: skip
     # A school of the same place first: 兴化市第四小学 is hardly a misspelling of 泰兴市第四小学.
     here = [one for one in names if one[:2] == name[:2]]
