@@ -178,6 +178,15 @@ _WORDS: Final[tuple[tuple[TextChoices, str], ...]] = (
     (TeacherStatus.RETIRED, "退休 已退休"),
     (TeacherStatus.LEFT, "离职 辞职 调出"),
     (TeacherStatus.DECEASED, "已故 去世"),
+    (CorrectionKind.ADD, "补充一条任教经历"),
+    (CorrectionKind.CHANGE, "更正一条任教经历"),
+    (CorrectionKind.REMOVE, "删除一条任教经历"),
+    (CorrectionKind.NAME, "更正姓名"),
+    (CorrectionState.ASKED, "待学校核对"),
+    (CorrectionState.CHECKED, "待主管部门审批"),
+    (CorrectionState.APPROVED, "已更正"),
+    (CorrectionState.REFUSED, "不予更正"),
+    (CorrectionState.WITHDRAWN, "已撤回"),
 )
 
 

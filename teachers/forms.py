@@ -25,7 +25,7 @@ class MonthField(forms.CharField):
         attrs = {"type": "month", "placeholder": "1996-09", "autocomplete": "off"}
         super().__init__(max_length=7, widget=forms.TextInput(attrs=attrs), **kwargs)
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override]
+    def clean(self, value: Any) -> date | None:
         text = super().clean(value)
         if not text:
             return None
@@ -40,7 +40,7 @@ class _Request(forms.Form):
     """What every request for a correction has: why, and on what evidence."""
 
     reason = forms.CharField(label=_("理由"), max_length=300, widget=_ROWS)
-    files = FilesField(label=_("证明材料"), error_messages={"required": _("请至少上传一份证明材料。")})
+    evidence = FilesField(label=_("证明材料"), error_messages={"required": _("请至少上传一份证明材料。")})
 
 
 class ServiceForm(_Request):
@@ -52,9 +52,9 @@ class ServiceForm(_Request):
     unit = forms.CharField(label=_("单位"), max_length=100, required=False)
     missing_row = forms.CharField(
         label=_("补的是名册中退回的哪一行"), max_length=100, required=False,
-        help_text=_("如果这条经历就是导入时未能写入的那一行，请写明，例如“1996-09 起在溱潼中学任教”；办结后相应减少“经历不全”的行数。"),
+        help_text=_("这条经历就是导入时未能写入的那一行的，请写明是哪一行；办结后“经历不全”相应减少一行。"),
     )  # fmt: skip
-    field_order = ("start", "end", "kind", "unit", "missing_row", "reason", "files")
+    field_order = ("start", "end", "kind", "unit", "missing_row", "reason", "evidence")
 
     def __init__(self, *args: Any, owed: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,13 +76,15 @@ class NameForm(_Request):
     """The name to correct."""
 
     name = forms.CharField(label=_("更正后的姓名"), max_length=NAME_LIMIT)
-    field_order = ("name", "reason", "files")
+    field_order = ("name", "reason", "evidence")
 
 
 class AnswerForm(forms.Form):
     """What the person who decides has to say."""
 
-    answer = forms.CharField(label=_("办理意见"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    answer = forms.CharField(
+        label=_("办理意见"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class _UnitForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db import models
@@ -16,7 +17,7 @@ PER_PAGE = 20
 
 def history(
     user: User, subject: models.Model, page: str | int | None = 1, *, without: Collection[str] = ()
-) -> Page[AuditEvent]:
+) -> Page[Any]:
     """A page of what happened to a record, the newest first, without the acts that are none of this reader's business.
 
     ``subject`` is a row that a query found visible to ``user``; what nobody may see has no history either.
@@ -25,5 +26,5 @@ def history(
         return Paginator(AuditEvent.objects.none(), PER_PAGE).get_page(1)
     names = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")[:1]
     rows = AuditEvent.objects.filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
-    rows = rows.exclude(act__in=without).annotate(full_name=Subquery(names)).order_by("-at", "-pk")
-    return Paginator(rows, PER_PAGE).get_page(page)
+    found = rows.exclude(act__in=without).annotate(full_name=Subquery(names)).order_by("-at", "-pk")
+    return Paginator(found, PER_PAGE).get_page(page)

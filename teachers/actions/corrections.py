@@ -18,7 +18,6 @@ from teachers.actions.services import change_service, locked_services
 from teachers.choices import CorrectionKind, CorrectionState
 from teachers.errors import refuse
 from teachers.models import Correction, Teacher
-from teachers.permissions import TeacherPermission
 from teachers.queries.corrections import may_ask, months_with, persons_of, service_rows
 from teachers.rules.correction_moves import MOVES, Move, barred, first_state
 from teachers.rules.corrections import Entry, problem, still_owed
@@ -117,6 +116,8 @@ def _service(one: Correction, stored: dict[str, Any] | None) -> dict[str, Any] |
 
 
 def _rename(person: Teacher, one: Correction) -> None:
+    assert one.old is not None
+    assert one.new is not None
     if person.name != one.old["name"]:
         raise refuse("name_changed")
     person.name = one.new["name"]

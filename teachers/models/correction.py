@@ -72,7 +72,8 @@ class Correction(models.Model):
                 name="correction_several_persons",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["asked", "checked"]) | Q(decided_at__isnull=True), name="correction_open_undecided"
+                condition=~Q(state__in=["asked", "checked"]) | Q(decided_at__isnull=True),
+                name="correction_open_undecided",
             ),
             models.CheckConstraint(condition=~Q(state="refused") | ~Q(answer=""), name="correction_refused_says_why"),
             models.UniqueConstraint(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -60,7 +61,7 @@ def evidence(user: User, one: Correction) -> list[StoredFile]:
     return list(correction(user, one.pk).files.order_by("kept_at", "pk"))
 
 
-def evidence_file(user: User, pk: int, file_id: object) -> tuple[Correction, StoredFile]:
+def evidence_file(user: User, pk: int, file_id: UUID) -> tuple[Correction, StoredFile]:
     """One file of a request; DoesNotExist for a neighbour's."""
     one = correction(user, pk)
     return one, one.files.get(pk=file_id)

@@ -41,9 +41,7 @@ def school_refs(user: User) -> dict[str, list[SchoolRef]]:
     for school in every_school().select_related("merged_into", "merged_into__merged_into"):
         district = school.parent.name if school.parent else ""
         closed = _closed(school) if school.closed_on else ""
-        refs[school.pk] = ref = SchoolRef(
-            school.division_code, district, school.name, scope.holds(school.path), closed
-        )
+        refs[school.pk] = ref = SchoolRef(school.division_code, district, school.name, scope.holds(school.path), closed)
         if not closed:
             found.setdefault(school.name, []).append(ref)
     for one in former_names():

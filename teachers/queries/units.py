@@ -1,4 +1,4 @@
-"""Units over time as pages show them: the tree with its people, one school with its names, what waits for a signature."""
+"""Units over time as pages show them: the tree with its people, one school with its names, what waits to be signed."""
 
 from __future__ import annotations
 

@@ -46,5 +46,5 @@ _PLAIN = ("change", "document", "name", "into", "people")
 
 
 def begins(on: date, held_since: date | None) -> date:
-    """The day on which a person's post at the successor begins: that of the merger, or of the post where that is later."""
+    """The day on which a post at the successor begins: that of the merger or, if later, of the present post."""
     return max(on, held_since) if held_since else on

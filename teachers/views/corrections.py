@@ -84,7 +84,7 @@ def _form(request: HttpRequest, kind: str, old: Entry | None, owed: int) -> Any:
 
 def _asked(form: Any, kind: str, old: Entry | None, person: Any, user: Any) -> Any:
     given = form.cleaned_data
-    why = {"teacher": person, "reason": given["reason"], "files": given["files"], "by": user}
+    why = {"teacher": person, "reason": given["reason"], "files": given["evidence"], "by": user}
     if kind == CorrectionKind.NAME:
         return actions.ask_name(name=given["name"], **why)
     return actions.ask_service(

@@ -20,9 +20,12 @@ from kernel.accounts.models import User
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.actions import enqueue
+from teachers.actions.corrections import ask_name
+from teachers.actions.units import ask_rename
 from teachers.models import Teacher
 
 pytestmark = pytest.mark.django_db
+PAPER = b"%PDF-1.4\n%%EOF\n"
 
 # Everything asked for belongs to 海陵区实验小学: its teacher, that teacher's honour, a workbook that its officer sent.
 # "far" are officers of 姜堰区 with the same roles: what is there for their neighbour is for them not there.
@@ -61,6 +64,34 @@ GET  teacher_list            302  403    403     200    200      200  200    200
 POST teacher_list            302  403    403     200    200      200  200    200      | 200        200
 GET  teacher                 302  404    200     200    200      200  200    200      | 404        404
 POST teacher                 302  404    200     200    200      200  200    200      | 404        404
+GET  correction_ask          302  404    200     200    200      200  404    404      | 404        404
+POST correction_ask          302  404    200     200    200      200  404    404      | 404        404
+GET  correction_list         302  200    200     200    200      200  200    200      | 200        200
+POST correction_list         302  200    200     200    200      200  200    200      | 200        200
+GET  correction              302  404    200     200    200      200  404    404      | 404        404
+POST correction              302  404    200     200    200      200  404    404      | 404        404
+GET  correction_file         302  404    200     200    200      200  404    404      | 404        404
+POST correction_file         302  404    200     200    200      200  404    404      | 404        404
+GET  correction_check        405  405    405     405    405      405  405    405      | 405        405
+POST correction_check        302  404    302     302    302      302  404    404      | 404        404
+GET  correction_approve      405  405    405     405    405      405  405    405      | 405        405
+POST correction_approve      302  404    302     302    302      302  404    404      | 404        404
+GET  correction_refuse       405  405    405     405    405      405  405    405      | 405        405
+POST correction_refuse       302  404    302     302    302      302  404    404      | 404        404
+GET  correction_withdraw     405  405    405     405    405      405  405    405      | 405        405
+POST correction_withdraw     302  404    302     302    302      302  404    404      | 404        404
+GET  unit_list               302  403    403     200    200      200  200    200      | 200        200
+POST unit_list               302  403    403     200    200      200  200    200      | 200        200
+GET  unit                    302  403    403     200    200      200  200    200      | 404        404
+POST unit                    302  403    403     200    200      200  200    200      | 404        404
+GET  unit_ask                302  403    403     403    403      200  403    403      | 403        403
+POST unit_ask                302  403    403     403    403      200  403    403      | 403        403
+GET  unit_sign               405  405    405     405    405      405  405    405      | 405        405
+POST unit_sign               302  403    403     403    403      302  403    302      | 403        403
+GET  unit_refuse             405  405    405     405    405      405  405    405      | 405        405
+POST unit_refuse             302  403    403     403    403      302  403    302      | 403        403
+GET  unit_withdraw           405  405    405     405    405      405  405    405      | 405        405
+POST unit_withdraw           302  403    403     403    403      302  403    403      | 403        403
 GET  round_list              302  403    403     200    200      200  200    200      | 200        200
 POST round_list              302  403    403     200    200      200  200    200      | 200        200
 GET  round                   302  403    403     200    200      200  200    200      | 200        200
@@ -145,6 +176,14 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             by=officer,
         )
     job = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=officer)
+    asked = ask_name(
+        teacher=entry.teacher, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)],
+        by=settled["teacher"],
+    )  # fmt: skip
+    school = settled.units[SCHOOL]
+    change = ask_rename(
+        school=school, name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=settled["city"]
+    )
     assert entry.school.name == SCHOOL
     assert ImportRun.objects.for_system("scene").get(pk=run.pk).state == "judged"
     of_run, of_round = (lambda: [run.pk]), (lambda: [AS_OF])
@@ -162,12 +201,21 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         sign_in,
         dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), of_run)
         | dict.fromkeys(moves, of_round)
+        | dict.fromkeys(
+            ("correction", *(f"correction_{move}" for move in ("check", "approve", "refuse", "withdraw"))),
+            lambda: [asked.pk],
+        )
+        | dict.fromkeys(("unit_sign", "unit_refuse", "unit_withdraw"), lambda: [school.pk, change.pk])
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
             "teacher": lambda: [settled.people["李长青"].teacher_no],
             "round_entry": lambda: [AS_OF, entry.pk],
             "certificate_file": lambda: [certificate.number],
+            "correction_ask": lambda: [settled.people["李长青"].teacher_no],
+            "correction_file": lambda: [asked.pk, asked.files.get().pk],
+            "unit": lambda: [school.pk],
+            "unit_ask": lambda: [school.pk, "merge"],
             "check_token": lambda: [certificate.token],
         },
     )

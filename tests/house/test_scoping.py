@@ -26,14 +26,14 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
-from teachers.models import Post, ServiceRecord, Teacher
+from teachers.models import Correction, Post, ServiceRecord, Teacher
 
 pytestmark = pytest.mark.django_db
 
 # Models with personal fields that are read without a scope, and why.
 UNSCOPED = {
     "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
-    "audit.AuditEvent": "no page reads the trail yet",
+    "audit.AuditEvent": "its one query takes a record that a scoped query found; sentences hold no L3 or L4 value",
     "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }
@@ -48,7 +48,10 @@ FOR_SYSTEM = {
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 2,
+    "teachers/actions/corrections.py": 2,
     "teachers/actions/roster.py": 3,
+    "teachers/actions/services.py": 2,
+    "teachers/actions/units.py": 3,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 4,
 }
@@ -165,13 +168,19 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     rounds.approve(one=one, seen=one.stamp, by=settled["approver"], background=False)
     certificates.issue(one=one, by=settled["honors"])
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
+    for name in ("李长青", "王远山"):
+        person_ = settled.people[name]
+        Correction.objects.create(
+            teacher=person_, kind="name", old={"name": name}, new={"name": "甲"}, reason="试", state="asked",
+            asked_by=settled["city"],
+        )  # fmt: skip
     signoff.ask(kind="test", subject=one, reason="试", by=settled["school"])
 
     def paths(model: Any, who: str) -> set[str]:
         place = "school__name" if hasattr(model, "school") else "teacher__school__name"
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
-    for model in (Teacher, Post, ServiceRecord, RoundEntry, Certificate):
+    for model in (Teacher, Post, ServiceRecord, Correction, RoundEntry, Certificate):
         assert paths(model, "school") == {SCHOOL}, model
         assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
         assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
@@ -180,7 +189,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("school")).count() == 1
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
-    covered = {Teacher, Post, ServiceRecord, RoundEntry, Certificate, ImportRun, Job, Signature}
+    covered = {Teacher, Post, ServiceRecord, Correction, RoundEntry, Certificate, ImportRun, Job, Signature}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 
