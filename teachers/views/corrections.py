@@ -144,8 +144,9 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the register."""
     if not request.POST.get("checked"):
+        one = queries.correction(actor(request), pk)
         messages.error(request, _("请先核对证明材料并勾选确认，再审批。"))
-        return redirect("correction", pk=pk)
+        return redirect(one)
     seen = request.POST.get("seen", "")
     done = _("已审批，名册已更正。")
     return _moved(

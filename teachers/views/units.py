@@ -109,8 +109,9 @@ def _decided(request: HttpRequest, pk: int, request_id: int, done: str, move: Ca
 def sign(request: HttpRequest, pk: int, request_id: int) -> HttpResponse:
     """Agree; the school is changed."""
     if not request.POST.get("checked"):
+        school = queries.unit(actor(request), pk)
         messages.error(request, _("请先核对依据文件并勾选确认，再签署。"))
-        return redirect("unit", pk=pk)
+        return redirect("unit", pk=school.pk)
     seen = request.POST.get("seen", "")
     people = int(seen) if seen.isdecimal() and len(seen) < 9 else None
     done = _("已签署，单位已变更。")
