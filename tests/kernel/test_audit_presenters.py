@@ -48,7 +48,8 @@ def _acts_of(act: ast.expr) -> set[str]:
     if isinstance(act, ast.Constant):
         return {str(act.value)}
     if isinstance(act, ast.JoinedStr) and isinstance(act.values[0], ast.Constant):
-        return {f"{act.values[0].value}{end}" for end in ENDINGS.get(str(act.values[0].value), {"?"})}
+        beginning = str(act.values[0].value)
+        return {beginning + end for end in ENDINGS.get(beginning, {"?"})}
     return {"?"}
 
 
@@ -85,7 +86,7 @@ DETAILS: list[tuple[str, dict[str, Any], str]] = [
     ("grant.made", {"role": "school_hr"}, "授予角色：学校人事干部"),
     ("import.applied", {"created": 2, "refused": 1}, "写入完成，新增 2 人，退回 1 行"),
     ("school.renamed", {"old": "甲", "new": "乙", "day": "2026-09-01", "document": "文"},
-     "由“甲”更名为“乙”，自 2026-09-01 起（文）"),
+     "由“甲”更名为“乙”，自 2026-09-01 起，依据文"),
     ("round.issued", {"certificates": 4}, "制证完成，共 4 份"),
     ("never.heard.of", {}, "办理了其他事项（never.heard.of）"),
 ]  # fmt: skip

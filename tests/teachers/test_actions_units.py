@@ -31,7 +31,7 @@ def fresh(one: Organisation) -> Organisation:
 
 
 def asked(world: World, change: str, school: str = SCHOOL, **more: Any) -> Signature:
-    ask = {"rename": actions.ask_rename, "merge": actions.ask_merger, "close": actions.ask_closure}[change]
+    ask: Any = {"rename": actions.ask_rename, "merge": actions.ask_merger, "close": actions.ask_closure}[change]
     if change == "rename":
         more.setdefault("name", NEW)
     if change == "merge":
@@ -145,7 +145,8 @@ def test_the_database_holds_the_names(settled: World) -> None:
     for given in ({}, {"valid_from": DAY, "valid_until": DAY}, {"name": "", "valid_from": DAY, "valid_until": None}):
         with pytest.raises(IntegrityError), transaction.atomic():
             OrganisationName.objects.create(**{"org": school, "name": "甲", "valid_until": date(2020, 1, 1), **given})
-    for given in ({"closed_on": DAY}, {"merged_into": settled.units[SISTER]}):
+    broken: list[dict[str, Any]] = [{"closed_on": DAY}, {"merged_into": settled.units[SISTER]}]
+    for given in broken:
         with pytest.raises(IntegrityError), transaction.atomic():
             Organisation.objects.filter(pk=school.pk).update(**given)
 
