@@ -12,6 +12,8 @@ from teachers.permissions import TeacherPermission as Teacher
 ITEMS = (
     MenuItem(_("待办"), "home"),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
+    MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
+    MenuItem(_("单位"), "unit_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),

@@ -169,11 +169,18 @@ WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
     "kernel.imports.queries.waiting",
     "teachers.queries.waiting.waiting",
+    "teachers.queries.corrections.waiting",
+    "teachers.queries.units.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
+AUDIT_PRESENTERS = [
+    "kernel.audit.presenters.SENTENCES",
+    "teachers.presenters.SENTENCES",
+    "honors.presenters.SENTENCES",
+]
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 

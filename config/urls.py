@@ -37,7 +37,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/pause/", jobs.pause, name="job_pause"),
     path("jobs/<uuid:job_id>/resume/", jobs.resume, name="job_resume"),
     path("imports/", include("kernel.imports.urls")),
-    path("teachers/", include("teachers.urls")),
+    path("", include("teachers.urls")),
     path("honors/", include("honors.urls")),
     path("", include("honors.public_urls")),
 ]

@@ -104,6 +104,25 @@ class TeacherStatus(TextChoices):
     DECEASED = "deceased", _("已故")
 
 
+class CorrectionKind(TextChoices):
+    """What a request wants corrected."""
+
+    ADD = "add", _("补充一条任教经历")
+    CHANGE = "change", _("更正一条任教经历")
+    REMOVE = "remove", _("删除一条任教经历")
+    NAME = "name", _("更正姓名")
+
+
+class CorrectionState(TextChoices):
+    """Where a request for a correction stands."""
+
+    ASKED = "asked", _("待学校核对")
+    CHECKED = "checked", _("待主管部门审批")
+    APPROVED = "approved", _("已更正")
+    REFUSED = "refused", _("不予更正")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
 # First the Chinese word itself (needed whatever language the page speaks), then what workbooks write for it.
 _WORDS: Final[tuple[tuple[TextChoices, str], ...]] = (
     (ServiceKind.TEACHING, "任教 教学 任课"),
@@ -159,6 +178,15 @@ _WORDS: Final[tuple[tuple[TextChoices, str], ...]] = (
     (TeacherStatus.RETIRED, "退休 已退休"),
     (TeacherStatus.LEFT, "离职 辞职 调出"),
     (TeacherStatus.DECEASED, "已故 去世"),
+    (CorrectionKind.ADD, "补充一条任教经历"),
+    (CorrectionKind.CHANGE, "更正一条任教经历"),
+    (CorrectionKind.REMOVE, "删除一条任教经历"),
+    (CorrectionKind.NAME, "更正姓名"),
+    (CorrectionState.ASKED, "待学校核对"),
+    (CorrectionState.CHECKED, "待主管部门审批"),
+    (CorrectionState.APPROVED, "已更正"),
+    (CorrectionState.REFUSED, "不予更正"),
+    (CorrectionState.WITHDRAWN, "已撤回"),
 )
 
 

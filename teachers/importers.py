@@ -208,6 +208,8 @@ class _RosterJudge:
                 person.faults.append(school)
             else:
                 person.fields["school"] = school
+                if school[1] != person.school_name:
+                    person.notes.append(f"“{person.school_name}”是“{school[1]}”的曾用名，已按现用名称登记。")
             persons.append(person)
         mark_duplicates(persons)
         return persons

@@ -9,3 +9,5 @@ class TeacherPermission(StrEnum):
     VIEW = "teachers.view"
     IMPORT = "teachers.import"
     ADD_SCHOOLS = "teachers.add_schools"
+    CORRECT = "teachers.correct"
+    APPROVE_CORRECTION = "teachers.approve_correction"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 
 from honors.choices import EntryState
 from honors.models import HonorRound, Objection, RoundEntry, SchoolList, SetAside
+from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.audit.queries import history
 from kernel.calendar.queries import calendar
 from teachers.queries.register import changed_since
 from teachers.queries.teaching import retirement_window
@@ -81,6 +84,12 @@ def objections_of(user: User, row: RoundEntry) -> list[Objection]:
     """What was said about the person of an entry, as far as this person may see it."""
     found = Objection.objects.visible_to(user).filter(round=row.round, teacher=row.teacher)
     return list(found.select_related("round").order_by("-made_at"))
+
+
+def history_of(user: User, one: HonorRound, page: str | None) -> Page[Any] | None:
+    """What happened to the round, for who runs or approves rounds."""
+    may = user.holds(HonorPermission.RUN_ROUND) or user.holds(HonorPermission.APPROVE)
+    return history(user, one, page) if may else None
 
 
 def unknown_years(one: HonorRound) -> list[int]:

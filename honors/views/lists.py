@@ -20,6 +20,7 @@ from honors.queries import lists
 from honors.queries import rounds as queries
 from honors.views.shared import act, posted
 from kernel.accounts.doors import actor, requires
+from kernel.audit.queries import history
 from kernel.errors import RuleBroken
 from kernel.files.responses import attachment
 
@@ -74,6 +75,7 @@ def _page(
         "scan_form": scan or ScanForm(),
         "hand_form": hand or HandOverForm(initial={"on": timezone.localdate()}),
         "return_form": ReturnForm(),
+        "history": history(user, row, request.GET.get("history")),
         "chosen": request.POST.getlist("entry"),
     }
     return render(request, "honors/list_detail.html", context)

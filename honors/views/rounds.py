@@ -31,6 +31,7 @@ from honors.queries import rounds as queries
 from honors.queries.settings import setting_on
 from honors.views.shared import act, posted, xlsx
 from kernel.accounts.doors import actor, requires
+from kernel.audit.queries import history
 from kernel.errors import RuleBroken
 from kernel.files.responses import attachment
 from kernel.jobs.queries import newest_job
@@ -81,6 +82,7 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "name": name,
         "job": newest_job(task, one.pk) if task else None,
         "may_run": user.holds(Honor.RUN_ROUND),
+        "history": queries.history_of(user, one, request.GET.get("history")),
         "perms_decide": user.holds(Honor.DECIDE_OBJECTION),
         "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state in {RoundState.DRAFT, RoundState.CHECKING},
         "may_approve": is_second and one.state == RoundState.SUBMITTED,
@@ -151,6 +153,7 @@ def _entry_page(
         "set_asides": queries.set_asides(user, row),
         "aside_form": (aside or SetAsideForm(initial={"from_on": timezone.localdate()})) if may_set_aside else None,
         "objections": queries.objections_of(user, row),
+        "history": history(user, row, request.GET.get("history")),
     }
     return render(request, "honors/round_entry.html", {**context, **queries.entry_facts(row)})
 

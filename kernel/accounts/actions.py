@@ -37,6 +37,8 @@ def grant_role(
     known = role_table().get(role)
     if known is None or org.kind not in known.org_kinds:
         raise RuleBroken("role_not_here", f"角色“{known.label if known else role}”不能授予“{org}”，请另选单位。")
+    if org.closed_on is not None:
+        raise RuleBroken("unit_closed", f"“{org}”已停办，不能授予角色，请另选单位。")
     grant, created = Grant.objects.get_or_create(
         user=user, role=role, org=org, valid_from=on, defaults={"valid_until": until}
     )

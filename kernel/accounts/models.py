@@ -77,8 +77,10 @@ class User(AbstractUser):
 
 class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, day: object) -> GrantQuerySet:
-        """Grants whose half-open period holds the day."""
-        return self.filter(Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gt=day))
+        """Grants whose half-open period holds the day; at a unit that is closed nothing holds any more."""
+        return self.filter(
+            Q(valid_from__lte=day), Q(valid_until__isnull=True) | Q(valid_until__gt=day), org__closed_on__isnull=True
+        )
 
 
 class Grant(models.Model):

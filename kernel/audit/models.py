@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 
+from kernel.audit.presenters import sentence
 from kernel.sealed import AppendOnlyModel, AppendOnlyQuerySet
 
 
@@ -31,3 +32,8 @@ class AuditEvent(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M:%S} {self.actor_name} {self.act} {self.subject_type} {self.subject_id}"
+
+    @property
+    def sentence(self) -> str:
+        """What was done, for a person."""
+        return sentence(self.act, self.detail)

@@ -1,4 +1,4 @@
-"""A form field for several files at once."""
+"""A form field for several files at once. No room of forms: those are private to their app, this is for every trade."""
 
 from __future__ import annotations
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
+from django.db.models import Q
 
 from kernel.errors import RuleBroken
 from kernel.orgs.choices import OrgKind
-from kernel.orgs.models import Organisation
+from kernel.orgs.models import Organisation, OrganisationName
+from kernel.orgs.queries import successor
 
 # GB/T 2260 codes. 医药高新区 is a functional zone on the ground of 高港区 and has no code of its own.
 CITY = ("泰州市", "321200")
@@ -36,13 +40,108 @@ def plant_city() -> Organisation:
 
 
 @transaction.atomic
-def add_school(*, district: Organisation, name: str, stage: str = "", **fields: str) -> Organisation:
-    """Add a school below a district; RuleBroken when the district already has one of that name."""
+def add_school(
+    *, district: Organisation, name: str, stage: str = "", on: date | None = None, **fields: str
+) -> Organisation:
+    """Add a school below a district, from a day where one is known; RuleBroken when the name is taken there."""
     # The parent is locked: two children added at once would otherwise be given the same path.
     parent = Organisation.objects.select_for_update().get(pk=district.pk, kind=OrgKind.DISTRICT)
-    if Organisation.objects.filter(parent=parent, name=name).exists():
-        raise RuleBroken("school_exists", f"“{parent.name}”已有名为“{name}”的学校，请核对名称。")
+    _refuse_taken(parent, name, on)
     school: Organisation = parent.add_child(
         kind=OrgKind.SCHOOL, name=name, stage=stage, parent=parent, division_code=parent.division_code, **fields
     )
+    OrganisationName.objects.create(org=school, name=name, valid_from=on)
     return school
+
+
+def _refuse_taken(district: Organisation, name: str, on: date | None, but: Organisation | None = None) -> None:
+    """A name belongs to one school of a district on any day."""
+    rows = OrganisationName.objects.filter(org__parent=district, name=name).select_related("org")
+    if on is not None:
+        rows = rows.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+    taken = rows.exclude(org=but).first() if but else rows.first()
+    if taken is None:
+        return
+    if taken.valid_until is None:
+        raise RuleBroken("school_exists", f"“{district.name}”已有名为“{name}”的学校，请核对名称。")
+    raise RuleBroken(
+        "name_taken",
+        f"“{name}”在 {taken.valid_until} 之前是“{taken.org.name}”使用的名称，请换一个名称或调整启用日。",
+    )
+
+
+def may_be_renamed(school: Organisation, name: str, on: date) -> None:
+    """RuleBroken when the school cannot bear the name from that day."""
+    _refuse_closed(school)
+    if not name or len(name) > 60:
+        raise RuleBroken("name_length", "请填写新校名，不超过 60 个字。")
+    if name == school.name:
+        raise RuleBroken("same_name", f"学校现在的名称就是“{name}”，不需要更名。")
+    current = school.names.filter(valid_until=None).first()
+    if current and current.valid_from and on <= current.valid_from:
+        raise RuleBroken("name_earlier", f"现用名称自 {current.valid_from} 启用，新名称的启用日应晚于这一天。")
+    assert school.parent is not None
+    _refuse_taken(school.parent, name, on, but=school)
+
+
+@transaction.atomic
+def rename(*, school: Organisation, name: str, on: date, document: str) -> Organisation:
+    """Give a school another name from a day; what was written under the old name keeps it."""
+    locked, _district = _locked(school)
+    may_be_renamed(locked, name, on)
+    ended = locked.names.filter(valid_until=None).update(valid_until=on)
+    if not ended:  # a school that came into the tree without its first name
+        OrganisationName.objects.create(org=locked, name=locked.name, valid_until=on)
+    OrganisationName.objects.create(org=locked, name=name, valid_from=on, document=document)
+    locked.name = name
+    locked.save(update_fields=["name"])
+    return locked
+
+
+def may_be_closed(school: Organisation, on: date, into: Organisation | None) -> None:
+    """RuleBroken when the school cannot end that day, or not in that other school."""
+    _refuse_closed(school)
+    current = school.names.filter(valid_until=None).first()
+    if current and current.valid_from and on <= current.valid_from:
+        raise RuleBroken("closed_early", f"现用名称自 {current.valid_from} 启用，停办日应晚于这一天。")
+    if into is None:
+        return
+    _refuse_closed(into)
+    if into.pk == school.pk:
+        raise RuleBroken("merged_into_itself", "学校不能并入自己，请另选并入的学校。")
+    if into.parent_id != school.parent_id or into.kind != OrgKind.SCHOOL:
+        raise RuleBroken("merged_elsewhere", "只能并入同一市（区）的学校；跨市（区）调整请先办理隶属关系变更。")
+
+
+@transaction.atomic
+def close(*, school: Organisation, on: date, document: str, into: Organisation | None = None) -> Organisation:
+    """End a school, alone or in another one. Who is there must have been moved before: a trade's action sees to it.
+
+    A merged school hangs below its successor from then on: who answers for the successor answers for what it left.
+    """
+    locked, _district = _locked(school, into)
+    target = Organisation.objects.get(pk=into.pk) if into else None
+    may_be_closed(locked, on, target)
+    if not locked.names.filter(valid_until=None).update(valid_until=on):
+        OrganisationName.objects.create(org=locked, name=locked.name, valid_until=on)
+    locked.closed_on, locked.closed_by, locked.merged_into = on, document, target
+    locked.save(update_fields=["closed_on", "closed_by", "merged_into"])
+    if target is not None:
+        locked.move(target, "last-child")
+    return Organisation.objects.get(pk=locked.pk)
+
+
+def _locked(school: Organisation, *others: Organisation | None) -> tuple[Organisation, Organisation]:
+    """The school as it stands now and its district, locked so that names and paths of the district stand still."""
+    district = Organisation.objects.select_for_update().get(pk=school.parent_id)
+    keys = [one.pk for one in (school, *others) if one is not None]
+    rows = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+    return rows[school.pk], district
+
+
+def _refuse_closed(school: Organisation) -> None:
+    if school.closed_on is None:
+        return
+    heir = successor(school)
+    where = f"，并入“{heir.name}”" if heir else ""
+    raise RuleBroken("school_closed", f"“{school.name}”已于 {school.closed_on} 停办{where}，请核对所选学校。")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node
 
@@ -26,13 +26,20 @@ class Organisation(MP_Node):  # type: ignore[misc]
     location_type = models.CharField(_("城乡类型"), max_length=3, choices=LocationType.choices, blank=True)
     ownership = models.CharField(_("办学性质"), max_length=8, choices=Ownership.choices, blank=True)
     zone_name = models.CharField(_("功能区"), max_length=30, blank=True)
+    closed_on = models.DateField(_("停办日"), null=True, blank=True, help_text=_("不再办学的第一天"))
+    closed_by = models.CharField(_("停办依据"), max_length=160, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("并入")
+    )
 
     node_order_by: list[str] = []
 
     class Meta:
         verbose_name = _("单位")
         constraints = [
-            models.UniqueConstraint(fields=["parent", "name"], name="org_name_unique_in_parent"),
+            models.UniqueConstraint(
+                fields=["parent", "name"], condition=Q(closed_on__isnull=True), name="org_open_name_unique_in_parent"
+            ),
             models.UniqueConstraint(
                 fields=["division_code"], condition=Q(kind="district"), name="org_district_code_unique"
             ),
@@ -45,7 +52,46 @@ class Organisation(MP_Node):  # type: ignore[misc]
                 name="org_only_city_is_root",
             ),
             models.CheckConstraint(condition=Q(division_code__regex=r"^[0-9]{6}$"), name="org_division_code_digits"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, closed_by="", merged_into__isnull=True)
+                | (Q(kind="school", closed_on__isnull=False) & ~Q(closed_by="")),
+                name="org_closed_school_has_document",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="org_not_merged_into_itself"
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationName(models.Model):
+    """What a school was called, from a day up to another; the first name has no beginning that anybody noted."""
+
+    PERSONAL_FIELDS: dict[str, str] = {}
+
+    org = models.ForeignKey(Organisation, models.CASCADE, related_name="names", verbose_name=_("单位"))
+    name = models.CharField(_("名称"), max_length=60)
+    valid_from = models.DateField(_("启用日"), null=True, blank=True)
+    valid_until = models.DateField(_("停用日"), null=True, blank=True)
+    document = models.CharField(_("依据文件"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("单位名称")
+        ordering = [F("valid_from").asc(nulls_first=True)]
+        indexes = [models.Index(fields=["name"], name="orgname_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["org"], condition=Q(valid_until__isnull=True), name="orgname_one_current"),
+            models.UniqueConstraint(fields=["org"], condition=Q(valid_from__isnull=True), name="orgname_one_first"),
+            models.UniqueConstraint(fields=["org", "valid_from"], name="orgname_one_a_day"),
+            models.CheckConstraint(condition=~Q(name=""), name="orgname_not_empty"),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True)
+                | Q(valid_until__gt=F("valid_from")),
+                name="orgname_forward",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return self.name

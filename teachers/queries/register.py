@@ -11,7 +11,7 @@ from kernel.accounts.models import User
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import schools
 from teachers.choices import TeacherStatus
-from teachers.models import Post, ServiceRecord, Teacher
+from teachers.models import ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
 
 # What a list shows. A deep page sorts everybody: each column more is carried along, and what is sealed would be opened.
@@ -51,11 +51,6 @@ def own_record(user: User) -> Teacher | None:
 def services(user: User, person: Teacher) -> list[ServiceRecord]:
     """The service records of one person, oldest first."""
     return list(ServiceRecord.objects.visible_to(user).filter(teacher=person))
-
-
-def posts(user: User, person: Teacher) -> list[Post]:
-    """The posts of one person, oldest first."""
-    return list(Post.objects.visible_to(user).filter(teacher=person).select_related("org"))
 
 
 def changed_since(moment: datetime) -> bool:

@@ -8,7 +8,7 @@ from kernel.accounts.models import User
 from kernel.crypto.seal import lookup_digest
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
-from kernel.orgs.queries import schools
+from kernel.orgs.queries import every_school, former_names, successor
 from teachers.models import ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
 from teachers.rules.enrolment import Registered
@@ -31,19 +31,34 @@ def batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def school_refs(user: User) -> dict[str, list[SchoolRef]]:
-    """Every school of the city under its name; in scope are those whose roster this person may write."""
+    """Every school of the city under its name and under those it bore; in scope are those this person may write.
+
+    In a district a name means the open school that bears it; else whoever bore it last.
+    """
     scope = user.scope(TeacherPermission.IMPORT)
     found: dict[str, list[SchoolRef]] = {}
-    for school in schools():
+    refs: dict[int, SchoolRef] = {}
+    for school in every_school().select_related("merged_into", "merged_into__merged_into"):
         district = school.parent.name if school.parent else ""
-        ref = SchoolRef(school.division_code, district, school.name, scope.holds(school.path))
-        found.setdefault(school.name, []).append(ref)
+        closed = _closed(school) if school.closed_on else ""
+        refs[school.pk] = ref = SchoolRef(school.division_code, district, school.name, scope.holds(school.path), closed)
+        if not closed:
+            found.setdefault(school.name, []).append(ref)
+    for one in former_names():
+        ref = refs[one.org_id]
+        if all(other.division_code != ref.division_code for other in found.get(one.name, ())):
+            found.setdefault(one.name, []).append(ref)
     return found
 
 
+def _closed(school: Organisation) -> str:
+    heir = successor(school)
+    return f"已于 {school.closed_on} " + (f"并入“{heir.name}”" if heir else "停办")
+
+
 def schools_by_key(names: Iterable[str] | None = None) -> dict[SchoolKey, Organisation]:
-    """The schools of these names (or every school) under (division code, name)."""
-    rows = Organisation.objects.filter(kind=OrgKind.SCHOOL)
+    """The open schools of these names (or all of them) under (division code, name)."""
+    rows = Organisation.objects.filter(kind=OrgKind.SCHOOL, closed_on=None)
     if names is not None:
         rows = rows.filter(name__in=set(names))
     return {(school.division_code, school.name): school for school in rows}

@@ -15,12 +15,13 @@ NEAR = 0.6  # the least likeness (2 × common characters / all) of a name that i
 
 @dataclass(frozen=True)
 class SchoolRef:
-    """A school as the roster may name it."""
+    """A school as the roster may name it, by its present name or by one it bore earlier."""
 
     division_code: str
     district: str
     name: str
     in_scope: bool
+    closed: str = ""  # what became of a school that is closed, for a sentence
 
     @property
     def key(self) -> SchoolKey:
@@ -46,6 +47,9 @@ class SchoolNames:
         mine = [ref for ref in found if ref.in_scope]
         if not mine:
             return fault("school_out_of_scope", "school", school=name)
+        if all(ref.closed for ref in mine):
+            return fault("school_closed", "school", school=name, closed=mine[0].closed)
+        mine = [ref for ref in mine if not ref.closed]
         if len(mine) > 1:
             return fault("ambiguous_school", "school", school=name, districts="、".join(ref.district for ref in mine))
         return mine[0].key
@@ -72,7 +76,10 @@ class SchoolNames:
         if division_code not in self._letters:
             self._letters[division_code] = {
                 one: frozenset(one) for one, refs in self.by_name.items()
-                if any(ref.in_scope and division_code in ("", ref.division_code) for ref in refs)
+                if any(
+                    ref.in_scope and not ref.closed and ref.name == one and division_code in ("", ref.division_code)
+                    for ref in refs
+                )
             }  # fmt: skip
         size = len(name)
         return [

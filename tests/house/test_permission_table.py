@@ -27,9 +27,12 @@ from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.actions import enqueue
+from teachers.actions.corrections import ask_name
+from teachers.actions.units import ask_rename
 from teachers.models import Teacher
 
 pytestmark = pytest.mark.django_db
+PAPER = b"%PDF-1.4\n%%EOF\n"
 
 # Everything asked for belongs to 海陵区实验小学: its teacher, that teacher's honour, a workbook that its officer sent.
 # "far" are officers of 姜堰区 with the same roles: what is there for their neighbour is for them not there.
@@ -72,6 +75,34 @@ GET  teacher_list            302  403    403     200    200      200  200    200
 POST teacher_list            302  403    403     200    200      200  200    200      | 200        200
 GET  teacher                 302  404    200     200    200      200  200    200      | 404        404
 POST teacher                 302  404    200     200    200      200  200    200      | 404        404
+GET  correction_ask          302  404    200     200    200      200  404    404      | 404        404
+POST correction_ask          302  404    200     200    200      200  404    404      | 404        404
+GET  correction_list         302  200    200     200    200      200  200    200      | 200        200
+POST correction_list         302  200    200     200    200      200  200    200      | 200        200
+GET  correction              302  404    200     200    200      200  404    404      | 404        404
+POST correction              302  404    200     200    200      200  404    404      | 404        404
+GET  correction_file         302  404    200     200    200      200  404    404      | 404        404
+POST correction_file         302  404    200     200    200      200  404    404      | 404        404
+GET  correction_check        405  405    405     405    405      405  405    405      | 405        405
+POST correction_check        302  404    302     302    302      302  404    404      | 404        404
+GET  correction_approve      405  405    405     405    405      405  405    405      | 405        405
+POST correction_approve      302  404    302     302    302      302  404    404      | 404        404
+GET  correction_refuse       405  405    405     405    405      405  405    405      | 405        405
+POST correction_refuse       302  404    302     302    302      302  404    404      | 404        404
+GET  correction_withdraw     405  405    405     405    405      405  405    405      | 405        405
+POST correction_withdraw     302  404    302     302    302      302  404    404      | 404        404
+GET  unit_list               302  403    403     200    200      200  200    200      | 200        200
+POST unit_list               302  403    403     200    200      200  200    200      | 200        200
+GET  unit                    302  403    403     200    200      200  200    200      | 404        404
+POST unit                    302  403    403     200    200      200  200    200      | 404        404
+GET  unit_ask                302  403    403     403    403      200  403    403      | 403        403
+POST unit_ask                302  403    403     403    403      200  403    403      | 403        403
+GET  unit_sign               405  405    405     405    405      405  405    405      | 405        405
+POST unit_sign               302  403    403     403    403      302  403    302      | 403        403
+GET  unit_refuse             405  405    405     405    405      405  405    405      | 405        405
+POST unit_refuse             302  403    403     403    403      302  403    302      | 403        403
+GET  unit_withdraw           405  405    405     405    405      405  405    405      | 405        405
+POST unit_withdraw           302  403    403     403    403      302  403    403      | 403        403
 GET  round_list              302  403    403     200    200      200  200    200      | 200        200
 POST round_list              302  403    403     200    200      200  200    200      | 200        200
 GET  round                   302  403    403     200    200      200  200    200      | 200        200
@@ -288,6 +319,14 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             by=officer,
         )
     job = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=officer)
+    wish = ask_name(
+        teacher=entry.teacher, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)],
+        by=settled["teacher"],
+    )  # fmt: skip
+    school = settled.units[SCHOOL]
+    change = ask_rename(
+        school=school, name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=settled["city"]
+    )
     assert entry.school.name == SCHOOL
     assert ImportRun.objects.for_system("scene").get(pk=run.pk).state == "judged"
     design = add_template(values={"name": "金色样式"}, by=settled["honors"])
@@ -331,6 +370,11 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         | dict.fromkeys((f"template_{act}" for act in TEMPLATE_ACTS), of_design)
         | dict.fromkeys(school_moves, of_school)
         | dict.fromkeys(("round_entry", "entry_set_aside", "entry_scan"), lambda: [AS_OF, entry.pk])
+        | dict.fromkeys(
+            ("correction", *(f"correction_{move}" for move in ("check", "approve", "refuse", "withdraw"))),
+            lambda: [wish.pk],
+        )
+        | dict.fromkeys(("unit_sign", "unit_refuse", "unit_withdraw"), lambda: [school.pk, change.pk])
         | {
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
@@ -356,6 +400,10 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "shared_file": lambda: [link.token],
             "check_copy": lambda: [certificate.number, 0, paper.token],
             "check_token": lambda: [paper.token],
+            "correction_ask": lambda: [settled.people["李长青"].teacher_no],
+            "correction_file": lambda: [wish.pk, wish.files.get().pk],
+            "unit": lambda: [school.pk],
+            "unit_ask": lambda: [school.pk, "merge"],
         },
     )
 

@@ -17,7 +17,8 @@ GRADES = {"L1", "L2", "L3", "L4"}
 # Keys to other rows say who is meant only together with those rows, which are graded themselves.
 NOT_PERSONAL = {
     "orgs.Organisation": """id path depth numchild kind name parent division_code school_code stage location_type
-        ownership zone_name""",
+        ownership zone_name closed_on closed_by merged_into""",
+    "orgs.OrganisationName": "id org name valid_from valid_until document",
     "accounts.User": """id password last_login is_superuser is_staff is_active date_joined kind groups
         user_permissions""",
     "accounts.Grant": "id user role org valid_from valid_until",
@@ -33,6 +34,8 @@ NOT_PERSONAL = {
     "teachers.Milestone": "id teacher",
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
+    "teachers.Correction": """id teacher kind files state asked_by asked_at checked_by checked_at decided_by
+        decided_at""",
     "honors.NumberSequence": "id threshold year region last",
     "honors.Certificate": "id number entry teacher school threshold newest status template revoked_by revoked_second",
     "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest

@@ -38,14 +38,14 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
-from teachers.models import Milestone, Post, ServiceRecord, Teacher
+from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 
 pytestmark = pytest.mark.django_db
 
 # Models with personal fields that are read without a scope, and why.
 UNSCOPED = {
     "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
-    "audit.AuditEvent": "no page reads the trail yet",
+    "audit.AuditEvent": "its one query takes a record that a scoped query found; sentences hold no L3 or L4 value",
     "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }
@@ -77,8 +77,11 @@ FOR_SYSTEM = {
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 3,
+    "teachers/actions/corrections.py": 2,
     "teachers/actions/milestones.py": 2,
     "teachers/actions/roster.py": 3,
+    "teachers/actions/services.py": 2,
+    "teachers/actions/units.py": 3,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 4,
     "teachers/queries/teaching.py": 4,
@@ -201,6 +204,12 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         certificate = certificate_of(name)
         suspend(certificate=certificate, ground=Ground("doubt", "文号"), by=settled["honors"], on=AS_OF)
     receive(data=b"x", filename="x.csv", kind="roster", options={}, by=settled["school"])
+    for name in ("李长青", "王远山"):
+        person_ = settled.people[name]
+        Correction.objects.create(
+            teacher=person_, kind="name", old={"name": name}, new={"name": "甲"}, reason="试", state="asked",
+            asked_by=settled["city"],
+        )  # fmt: skip
     signoff.ask(kind="test", subject=one, reason="试", by=settled["school"])
 
     for name, once in (("李长青", "1"), ("王远山", "2")):
@@ -215,8 +224,8 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
     everybody = (
-        Teacher, Post, ServiceRecord, Milestone, RoundEntry, SchoolList, SetAside, Certificate, CertificateCopy,
-        CertificateEvent,
+        Teacher, Post, ServiceRecord, Milestone, Correction, RoundEntry, SchoolList, SetAside, Certificate,
+        CertificateCopy, CertificateEvent,
     )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model

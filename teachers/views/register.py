@@ -1,4 +1,4 @@
-"""Pages of the register."""
+"""The register as a list, and one person."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.utils import timezone
 from django_tables2 import RequestConfig
 
 from kernel.accounts.doors import actor, requires
+from kernel.audit.queries import history
 from teachers import facts
 from teachers.actions.access import note_read
 from teachers.filters import TeacherFilter
 from teachers.permissions import TeacherPermission
-from teachers.queries import register, teaching
+from teachers.queries import corrections, register, teaching, units
 from teachers.rules.id_number import mask
 from teachers.rules.months import month_of
 from teachers.rules.teaching_years import teaching_years
@@ -44,6 +45,7 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
     career = teaching.career(user, person)
     years = teaching_years(career.services, today)
     note_read(person=person, by=user)
+    is_own = user.pk == person.user_id
     context = {
         "person": person,
         "masked_id": mask(person.id_number),
@@ -53,9 +55,13 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
         "past_retirement": career.retirement and career.is_still_teaching(today)
         and career.retirement.statutory < month_of(today),
         "services": register.services(user, person),
-        "posts": register.posts(user, person),
+        "posts": units.posts_with_names(user, person),
         "facts": facts.collect(user, [person.pk], today).get(person.pk, []),
         "today": today,
-        "is_own": user.pk == person.user_id,
+        "is_own": is_own,
+        "may_correct": corrections.may_ask(user, person),
+        "open_corrections": corrections.open_for(user, person),
+        # Officers see who changed what; whose record it is sees who looked at it as well.
+        "history": history(user, person, request.GET.get("history"), without=() if is_own else ("teacher.read",)),
     }  # fmt: skip
     return render(request, "teachers/teacher_detail.html", context)

@@ -1,0 +1,95 @@
+"""Audit lines as sentences. Each app brings a table act -> sentence; settings name the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from kernel.accounts.roles import role_table
+
+Detail = Mapping[str, Any]
+# A sentence, with %(key)s for what the detail holds, or a function of the detail.
+Sentence = str | Promise | Callable[[Detail], str]
+
+
+class _Known(dict[str, Any]):
+    """An older line may lack what a newer sentence asks for."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def sentence(act: str, detail: Detail) -> str:
+    """What an audit line says, for a person; an act that no table knows is told plainly."""
+    found = table().get(act)
+    if found is None:
+        return _("办理了其他事项（%s）") % act
+    return found(_Known(detail)) if callable(found) else str(found) % _Known(detail)
+
+
+@cache
+def table() -> dict[str, Sentence]:
+    """All sentences by act."""
+    found: dict[str, Sentence] = {}
+    for path in settings.AUDIT_PRESENTERS:
+        found |= import_string(path)
+    return found
+
+
+def _granted(detail: Detail) -> str:
+    role = role_table().get(str(detail["role"]))
+    return _("授予角色：%s") % (role.label if role else detail["role"])
+
+
+def _counted(text: str | Promise) -> Callable[[Detail], str]:
+    """The figures of an import behind its sentence, those that are not nought."""
+    labels = {
+        "created": gettext_lazy("新增 %s 人"),
+        "updated": gettext_lazy("更新 %s 人"),
+        "service_only": gettext_lazy("补充经历 %s 人"),
+        "refused": gettext_lazy("退回 %s 行"),
+    }
+
+    def say(detail: Detail) -> str:
+        figures = [str(label) % detail[key] for key, label in labels.items() if detail.get(key)]
+        return "，".join([str(text), *figures])
+
+    return say
+
+
+_t = gettext_lazy
+SENTENCES: dict[str, Sentence] = {
+    "account.made": _t("开通账号 %(username)s"),
+    "grant.made": _granted,
+    "calendar.set": _t("设定 %(year)s 年工作日历，共 %(days)s 天"),
+    "command.run": _t("在命令行执行 %(command)s"),
+    "import.received": _t("上传导入文件（%(bytes)s 字节）"),
+    "import.judged": _counted(_t("核对完成")),
+    "import.refused": _t("文件不能读取，已退回（%(code)s）"),
+    "import.confirmed": _t("确认写入"),
+    "import.dropped": _t("放弃导入"),
+    "import.retried": _t("继续中断的处理"),
+    "import.applied": _counted(_t("写入完成")),
+    "import.refused_downloaded": _t("下载退回的 %(rows)s 行"),
+    "job.paused": _t("暂停后台任务"),
+    "job.resumed": _t("继续后台任务"),
+    "signature.asked": _t("提请另一人签署"),
+    "signature.signed": _t("签署同意"),
+    "signature.refused": pgettext_lazy("second signature", "签署不同意"),
+    "signature.withdrawn": _t("撤回签署申请"),
+    "school.added": _t("新增学校“%(name)s”"),
+    "school.renamed": _t("由“%(old)s”更名为“%(new)s”，自 %(day)s 起，依据%(document)s"),
+    "school.merged": _t("并入“%(into)s”，自 %(day)s 起，转入 %(people)s 人，依据%(document)s"),
+    "school.absorbed": _t("“%(name)s”并入本校，自 %(day)s 起，转入 %(people)s 人，依据%(document)s"),
+    "school.closed": _t("停办，自 %(day)s 起，依据%(document)s"),
+    "unit.asked": _t("提出申请：%(what)s"),
+    "unit.refused": _t("不同意申请：%(what)s"),
+    "unit.withdrawn": _t("撤回申请：%(what)s"),
+}

@@ -1,0 +1,117 @@
+"""Forms of the register: requests for corrections, changes of units, answers to both."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kernel.files.fields import FilesField
+from kernel.imports.cells import NAME_LIMIT
+from kernel.orgs.models import Organisation
+from teachers.choices import ServiceKind
+from teachers.rules import months
+from teachers.rules.corrections import Entry
+
+_ROWS = forms.Textarea(attrs={"rows": 3})
+
+
+class MonthField(forms.CharField):
+    """A month as YYYY-MM; cleans to its first day, or None where none is given."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "month", "placeholder": "1996-09", "autocomplete": "off"}
+        super().__init__(max_length=7, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            month = months.parse(text)
+            return date(month // 12, month % 12 + 1, 1)
+        except ValueError as error:
+            raise forms.ValidationError(_("请按 1996-09 的样式填写年月。")) from error
+
+
+class _Request(forms.Form):
+    """What every request for a correction has: why, and on what evidence."""
+
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=_ROWS)
+    evidence = FilesField(label=_("证明材料"), error_messages={"required": _("请至少上传一份证明材料。")})
+
+
+class ServiceForm(_Request):
+    """A service row to add or change."""
+
+    start = MonthField(label=_("起始年月"))
+    end = MonthField(label=_("终止年月"), required=False, help_text=_("含当月；仍在进行的请留空。"))
+    kind = forms.ChoiceField(label=_("经历类别"), choices=ServiceKind.choices, initial=ServiceKind.TEACHING)
+    unit = forms.CharField(label=_("单位"), max_length=100, required=False)
+    missing_row = forms.CharField(
+        label=_("补的是名册中退回的哪一行"), max_length=100, required=False,
+        help_text=_("这条经历就是导入时未能写入的那一行的，请写明是哪一行；办结后“经历不全”相应减少一行。"),
+    )  # fmt: skip
+    field_order = ("start", "end", "kind", "unit", "missing_row", "reason", "evidence")
+
+    def __init__(self, *args: Any, owed: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not owed:
+            del self.fields["missing_row"]
+
+    @property
+    def entry(self) -> Entry:
+        """The row as it is to stand."""
+        given = self.cleaned_data
+        return Entry(given["start"], given["end"], given["kind"], given["unit"])
+
+
+class RemoveForm(_Request):
+    """A service row to take away."""
+
+
+class NameForm(_Request):
+    """The name to correct."""
+
+    name = forms.CharField(label=_("更正后的姓名"), max_length=NAME_LIMIT)
+    field_order = ("name", "reason", "evidence")
+
+
+class AnswerForm(forms.Form):
+    """What the person who decides has to say."""
+
+    answer = forms.CharField(
+        label=_("办理意见"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class _UnitForm(forms.Form):
+    on = forms.DateField(label=_("生效日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    document = forms.CharField(
+        label=_("依据文件"), max_length=160, help_text=_("标题和文号，例如《关于……的批复》（泰教发〔2026〕1号）。")
+    )
+    reason = forms.CharField(label=_("说明"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class RenameForm(_UnitForm):
+    """Another name."""
+
+    name = forms.CharField(label=_("新校名"), max_length=60)
+    field_order = ("name", "on", "document", "reason")
+
+
+class MergeForm(_UnitForm):
+    """A merger."""
+
+    into = forms.TypedChoiceField(label=_("并入学校"), coerce=int)
+    field_order = ("into", "on", "document", "reason")
+
+    def __init__(self, targets: list[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = [("", "---------"), *((one.pk, one.name) for one in targets)]  # type: ignore[attr-defined]
+
+
+class CloseForm(_UnitForm):
+    """An end without a successor."""

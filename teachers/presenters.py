@@ -1,0 +1,50 @@
+"""The acts of the register as sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kernel.audit.presenters import Detail, Sentence
+from teachers.choices import CorrectionKind
+from teachers.models import Teacher
+
+
+def _updated(detail: Detail) -> str:
+    """Which fields changed, never their values."""
+    labels = [str(Teacher._meta.get_field(name).verbose_name) for name in detail.get("fields", ())]  # type: ignore[union-attr]
+    parts = ["、".join(labels)] if labels else []
+    if detail.get("services"):
+        parts.append(_("任教经历新增 %s 条") % detail["services"])
+    if detail.get("services_changed"):
+        parts.append(_("任教经历更新 %s 条") % detail["services_changed"])
+    return _("导入更新：%s") % ("；".join(parts) or "—")
+
+
+def _correction(text: object) -> Sentence:
+    """A sentence with the kind of correction in it."""
+
+    def say(detail: Detail) -> str:
+        kind = CorrectionKind(detail["kind"]).label if detail.get("kind") in CorrectionKind.values else "—"
+        return str(text) % {**detail, "kind": kind}
+
+    return say
+
+
+_t = gettext_lazy
+SENTENCES: dict[str, Sentence] = {
+    "teacher.enrolled": _t("登记入册，任教经历 %(services)s 条"),
+    "teacher.updated": _updated,
+    "teacher.read": _t("查看登记信息"),
+    "teacher.id_numbers_revealed": _t("查看 %(people)s 人的完整证件号码，用途：%(purpose)s"),
+    "teacher.account_given": _t("开通本人账号 %(username)s"),
+    "teacher.moved_by_merger": _t("“%(old)s”并入“%(new)s”，任职自 %(day)s 起转入"),
+    "teacher.corrected": _correction(_t("按更正申请办理：%(kind)s")),
+    "milestones.refreshed": _t("重新推算达到年限的月份，写入 %(written)s 条"),
+    "correction.asked": _correction(_t("提出申请：%(kind)s")),
+    "correction.check": _t("学校核对通过，报主管部门审批"),
+    "correction.approve": _t("审批通过，名册已更正"),
+    "correction.refuse": _t("不予更正"),
+    "correction.withdraw": _t("撤回申请"),
+    "correction.file_read": _t("下载附件"),
+}

@@ -1,0 +1,5 @@
+"""Pages of the register, one file per noun."""
+
+from teachers.views import corrections, register, units
+
+__all__ = ["corrections", "register", "units"]
