@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from issuing import approved, papers
 from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, build, hand_on, id_number, person
 
-from honors.actions import certificates, rounds
+from honors.actions import certificates, computing, rounds
 from honors.actions import papers as paper_actions
 from honors.choices import RoundState
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
@@ -331,7 +331,7 @@ def test_two_rounds_never_number_one_person_twice(monkeypatch: pytest.MonkeyPatc
     world = build()
     crowd(world, 5)
     rounds_, gate = iter([approved(world), approved(world, AS_OF - timedelta(days=1))]), threading.Barrier(2)
-    real = certificates.drop_honoured
+    real = computing.drop_honoured
 
     def drop(one: HonorRound) -> int:
         dropped = real(one)

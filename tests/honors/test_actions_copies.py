@@ -141,7 +141,7 @@ def test_of_two_made_at_once_the_later_counts(monkeypatch: pytest.MonkeyPatch) -
     world.settle()
     issue(world)
     one, slow, made, done = certificate_of("李长青"), list[threading.Thread](), threading.Event(), threading.Event()
-    real = copies.draw_copy
+    real = paper_actions.draw_copy
 
     def draw(copy: CertificateCopy) -> None:
         if threading.current_thread() in slow:
