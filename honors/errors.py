@@ -24,6 +24,7 @@ SENTENCES = {
     "file_differs": "文件 {name} 已经存在且内容不同，没有覆盖，请联系系统管理员。",
     "file_missing": "证书 {number} 的文件不在存储中，请联系系统管理员。",
     "not_drawn": "证书 {number} 尚未制成，请稍后再办理。",
+    "copy_left": "证书 {number} 有一版尚未制成，请先在“各版证书”中点“继续制证”，再按新的一版更正。",
     "out_of_scope": "该证书不在您的管理范围内，不能办理“{act}”。",
     "status_not_fit": "证书当前为“{status}”，不能办理“{act}”；请刷新页面查看可以办理的事项。",
     "ground_missing": "请写明依据的文件名称和文号。",

@@ -61,6 +61,7 @@ SENTENCES: dict[str, Sentence] = {
     "round.archive": _("归档"),
     "round.archive_read": _("下载归档"),
     "round.exported": _("下载名单（%(people)s 人）"),
+    "lookahead.exported": _("下载从教年限展望（%(unit)s）"),
     "round.discarded": _("删除截至 %(as_of)s 的批次"),
     "round.rules_set": _ruled,
     "round.print_ordered": _("要求生成打印文件"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from honors.actions.computing import drop_honoured
@@ -21,7 +22,7 @@ from honors.errors import refuse
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
 from honors.models.certificate import new_token
 from honors.permissions import HonorPermission
-from honors.queries.templates import template_on
+from honors.queries.templates import template_at
 from honors.rules.numbers import certificate_number
 from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_many
@@ -58,7 +59,8 @@ def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
 @transaction.atomic
 def _number_chunk(one: HonorRound, by: User) -> int:
     """Give numbers to the next people of the round, in the order of the list; how many."""
-    HonorRound.objects.select_for_update().get(pk=one.pk)  # one worker at a time gives numbers of a round
+    # One worker at a time gives numbers, whatever the round: two rounds may hold the same person.
+    list(HonorRound.objects.select_for_update().filter(Q(pk=one.pk) | Q(state=RoundState.APPROVED)).order_by("pk"))
     drop_honoured(one, by)
     waiting = (
         RoundEntry.objects.for_system("a round is numbered for the whole city")
@@ -67,8 +69,8 @@ def _number_chunk(one: HonorRound, by: User) -> int:
         .order_by("-threshold", "school__path", "teacher__name", "pk")[:CHUNK]
     )
     made = []
-    approved_on = timezone.localdate(one.approved_at)  # the day that decides the design, whenever work goes on
-    templates = {years: template_on(years, approved_on) for years in {entry.threshold for entry in waiting}}
+    assert one.approved_at  # the moment that decides the design, whenever work goes on
+    templates = {years: template_at(years, one.approved_at) for years in {entry.threshold for entry in waiting}}
     for entry in waiting:
         if not entry.school.division_code:
             raise refuse("region_missing", school=entry.school)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from issuing import approved, papers
 from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, build, hand_on, id_number, person
 
-from honors.actions import certificates, rounds
+from honors.actions import certificates, computing, rounds
 from honors.actions import papers as paper_actions
 from honors.choices import RoundState
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
@@ -320,6 +321,30 @@ def test_several_workers_number_one_round_once() -> None:
     assert sum(done) == 40
     assert [paper.certificate.number for paper in papers()] == [
         certificate_number(30, 2025, "321202", n) for n in range(1, 41)
+    ]
+
+
+@postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_rounds_never_number_one_person_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both look for who was honoured elsewhere before either has written."""
+    world = build()
+    crowd(world, 5)
+    rounds_, gate = iter([approved(world), approved(world, AS_OF - timedelta(days=1))]), threading.Barrier(2)
+    real = computing.drop_honoured
+
+    def drop(one: HonorRound, by: User) -> int:
+        dropped = real(one, by)
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(2)
+        return dropped
+
+    monkeypatch.setattr(certificates, "drop_honoured", drop)
+    done = at_the_same_moment(2, lambda: certificates.issue(one=next(rounds_), by=world["honors"]))
+    assert sorted(done) == [0, 5]
+    assert {one.state for one in HonorRound.objects.all()} == {RoundState.ISSUED}
+    assert [paper.certificate.number for paper in papers()] == [
+        certificate_number(30, 2025, "321202", place) for place in range(1, 6)
     ]
 
 

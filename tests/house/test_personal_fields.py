@@ -42,7 +42,8 @@ NOT_PERSONAL = {
         drawn_at""",
     "honors.CertificateTemplate": """id name version threshold state width height margin_top margin_right
         margin_bottom margin_left has_border shows_unit title occasion salutation wording date_style issuer seal
-        seal_png seal_size made_by made_at changed_at approved_by approved_at effective_from""",
+        seal_png seal_size made_by made_at changed_at approved_by approved_at effective_from
+        retired_at""",
     "honors.RoundSetting": "id effective_from publicity_days allow_posthumous document set_by set_at",
     "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
         submitted_by submitted_at approved_by approved_at issued_at archived_by archived_at archive_digest looked_at

@@ -56,7 +56,7 @@ FOR_SYSTEM = {
     "honors/actions/checking.py": 4,
     "honors/actions/common.py": 1,
     "honors/actions/computing.py": 3,
-    "honors/actions/copies.py": 2,
+    "honors/actions/copies.py": 1,
     "honors/actions/joining.py": 1,
     "honors/actions/objections.py": 2,
     "honors/actions/papers.py": 2,
