@@ -17,7 +17,7 @@ MAX_ELEMENTS = 4_500_000  # elements that the careful pass looks at, two to thre
 UPPER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = b"0123456789"
 NOT_ANGLES = bytes(set(range(256)) - set(b"<>"))
-CELL = re.compile(rb'<c r="([^"<>]*)"[^<>]*(?<!/)>(?!</c>)')
+CELL = re.compile(rb'<c r="([^"]*)"[^>]*(?<!/)>(?!</c>)')  # used where angles are known to come in pairs
 CELL_LIKE = re.compile(rb"<(?:[^<>\s/]*:)?c[\s/>]")
 REFERENCES = re.compile(rb"(?:[A-Z]{1,3}[1-9][0-9]{0,6} )*")
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
