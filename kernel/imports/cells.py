@@ -84,10 +84,11 @@ def _tidied(word: str) -> str:
 
 
 def texts(cells: Mapping[str, Cell]) -> dict[str, str]:
-    """``text`` of each cell of a row."""
+    """``text`` of each cell of a row that is not empty."""
     return {
         key: (cell if cell.isascii() and cell.isalnum() else _tidied(cell)) if cell.__class__ is str else text(cell)
         for key, cell in cells.items()
+        if cell is not None
     }
 
 
