@@ -78,7 +78,7 @@ SERVICES = SheetSchema(
     ),
 )  # fmt: skip
 SCHOOL_WORDS = {"stage": STAGE_NAMES, "location": LOCATION_NAMES, "ownership": OWNERSHIP_NAMES}
-CHUNK = 2000
+CHUNK = 5000
 SHOWN = 500  # new people shown in the preview
 SCHOOL_NAME_LIMIT = 60
 SET_ASIDE = "该教师所在行被退回，本行随之退回；改好教师行后一并上传即可。"
@@ -200,9 +200,9 @@ class _RosterJudge:
         if table is None:
             return []
         titles = _titles(table)
-        persons, names = [], SchoolNames(refs)
+        persons, names, texts = [], SchoolNames(refs), cells.Texts()
         for record in self._records("teachers"):
-            person = judge_person(record.row, record.cells, titles, table.epoch_1904)
+            person = judge_person(record.row, record.cells, titles, table.epoch_1904, texts)
             school = names.find(person.school_name, person.district_code)
             if isinstance(school, Fault):
                 person.faults.append(school)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from kernel.imports import cells
-from kernel.imports.cells import BadDate, ParsedDate
+from kernel.imports.cells import BadDate, ParsedDate, Texts
 from kernel.imports.reader import Cell
 from teachers.choices import EmploymentKind, IdKind, PostCategory, ServiceKind, Sex, Stage, TeacherStatus, from_label
 from teachers.errors import FAULTS, ID_PROBLEMS, ORDER
@@ -118,9 +118,11 @@ def read_day(cell: Cell, epoch_1904: bool) -> ParsedDate | None:
 class _PersonJudge:
     """One pass over the cells of one person."""
 
-    def __init__(self, row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> None:
+    def __init__(
+        self, row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool, texts: Texts
+    ) -> None:
         self.given, self.titles, self.epoch = given, titles, epoch_1904
-        self.texts = cells.texts(given)
+        self.texts = texts.row(given)
         self.person = PersonRow(row, "", False)
         self.born: date | None = None  # by the ID number
 
@@ -247,9 +249,11 @@ class _PersonJudge:
                 self.person.fields[key] = code
 
 
-def judge_person(row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> PersonRow:
+def judge_person(
+    row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool, texts: Texts
+) -> PersonRow:
     """Judge one roster row by itself; duplicates and schools are judged by who knows the rest of the file."""
-    return _PersonJudge(row, given, titles, epoch_1904).run()
+    return _PersonJudge(row, given, titles, epoch_1904, texts).run()
 
 
 def read_id(cell: Cell) -> tuple[str, str]:
