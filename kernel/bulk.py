@@ -6,11 +6,23 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.backends.sqlite3._functions import _sqlite_datetime_extract
+from django.dispatch import receiver
 from django.utils import timezone
+
+
+@receiver(connection_created)
+def remember_days(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+    """SQLite asks Python for the day of a date wherever a constraint does, some times a row; the dates are few."""
+    if connection.vendor == "sqlite":
+        extract = lru_cache(maxsize=1 << 14)(_sqlite_datetime_extract)
+        connection.connection.create_function("django_date_extract", 2, extract, deterministic=True)
 
 
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -103,6 +103,8 @@ def name(cell: Cell) -> str:
     The caller judges the length against ``NAME_LIMIT``.
     """
     if isinstance(cell, str):
+        if cell.isalpha() and not _ODD.search(cell):
+            return cell  # letters and hanzi alone
         cell = cell.translate(_DOTS)
     cleaned = _NAME_BLANK.sub(" ", text(cell))
     if " " in cleaned:

@@ -23,6 +23,7 @@ CODED: dict[str, type[Any]] = {
     "status": TeacherStatus,
 }
 CHECKED_KINDS = (IdKind.RESIDENT, IdKind.HMT_RESIDENT)  # numbers by GB 11643
+KNOWN_SEXES = (Sex.MALE, Sex.FEMALE)
 UNIT_LIMIT = 100
 
 
@@ -225,7 +226,7 @@ class _PersonJudge:
             self.person.notes.append(f"性别“{word[:10]}”无法识别，未采用。")
         if self.born:
             by_id = id_number.sex(self.person.fields["id_number"])
-            if said in {Sex.MALE, Sex.FEMALE} and said != by_id:
+            if said in KNOWN_SEXES and said != by_id:
                 self.refuse("sex_conflicts_id", "sex")
             said = by_id
         if said is not None:
