@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
-from django.db.backends.sqlite3._functions import _sqlite_datetime_extract
+from django.db.backends.sqlite3._functions import _sqlite_datetime_extract  # type: ignore[import-untyped]
 from django.dispatch import receiver
 from django.utils import timezone
 

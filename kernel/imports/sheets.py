@@ -216,7 +216,7 @@ def _records(rows: Iterable[tuple[int, list[Cell]]], header: _Header, unused: fr
 def _has_more(row: list[Cell], count: int) -> bool:
     """Whether more than ``count`` cells are filled for certain: the quick way past the rows that are plainly data."""
     for cell in row:
-        if cell is not None and (cell.__class__ is not str or cell.isalnum()):  # type: ignore[union-attr]
+        if cell is not None and (cell.__class__ is not str or cell.isalnum()):
             count -= 1
             if count < 0:
                 return True

@@ -80,9 +80,7 @@ class EachOf(Func):
         return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))")
 
     def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, template="(SELECT json_array_elements_text(%(expressions)s::json))"
-        )
+        return self.as_sql(compiler, connection, template="(SELECT json_array_elements_text(%(expressions)s::json))")
 
 
 def lock(digests: Iterable[str]) -> set[str]:

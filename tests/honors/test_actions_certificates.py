@@ -130,7 +130,7 @@ def test_stopped_while_numbering_leaves_no_gap(world: World, monkeypatch: pytest
     """The chunk that fails gives its numbers back."""
     crowd(world, 5)
     one = approved(world)
-    monkeypatch.setattr(certificates, "CHUNK", 2)
+    monkeypatch.setattr(certificates, "NUMBERED", 2)
     with monkeypatch.context() as patch:
         patch.setattr(certificates, "record_many", self_destruct(after=1))
         with pytest.raises(RuntimeError, match="power cut"):
@@ -312,11 +312,11 @@ def test_several_workers_number_one_round_once() -> None:
     world = build()
     crowd(world, 40)
     one, by = approved(world), world["honors"]
-    certificates.CHUNK, before = 7, certificates.CHUNK
+    certificates.NUMBERED, before = 7, certificates.NUMBERED
     try:
         done = at_the_same_moment(8, lambda: _until_done(one, by))
     finally:
-        certificates.CHUNK = before
+        certificates.NUMBERED = before
     assert sum(done) == 40
     assert [paper.certificate.number for paper in papers()] == [
         certificate_number(30, 2025, "321202", n) for n in range(1, 41)
