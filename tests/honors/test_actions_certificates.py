@@ -19,6 +19,7 @@ from honors.choices import RoundState
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
 from honors.pdf.certificate import draw
 from honors.rules.numbers import certificate_number
+from kernel.accounts.models import User
 from kernel.audit.actions import record_many
 from kernel.errors import RuleBroken
 
@@ -131,7 +132,7 @@ def test_stopped_while_numbering_leaves_no_gap(world: World, monkeypatch: pytest
     """The chunk that fails gives its numbers back."""
     crowd(world, 5)
     one = approved(world)
-    monkeypatch.setattr(certificates, "CHUNK", 2)
+    monkeypatch.setattr(certificates, "NUMBERED", 2)
     with monkeypatch.context() as patch:
         patch.setattr(certificates, "record_many", self_destruct(after=1))
         with pytest.raises(RuntimeError, match="power cut"):
@@ -313,11 +314,11 @@ def test_several_workers_number_one_round_once() -> None:
     world = build()
     crowd(world, 40)
     one, by = approved(world), world["honors"]
-    certificates.CHUNK, before = 7, certificates.CHUNK
+    certificates.NUMBERED, before = 7, certificates.NUMBERED
     try:
         done = at_the_same_moment(8, lambda: _until_done(one, by))
     finally:
-        certificates.CHUNK = before
+        certificates.NUMBERED = before
     assert sum(done) == 40
     assert [paper.certificate.number for paper in papers()] == [
         certificate_number(30, 2025, "321202", n) for n in range(1, 41)

@@ -87,7 +87,7 @@ FOR_SYSTEM = {
     "teachers/actions/services.py": 2,
     "teachers/actions/units.py": 3,
     "teachers/queries/register.py": 2,
-    "teachers/queries/roster.py": 4,
+    "teachers/queries/roster.py": 6,
     "teachers/queries/teaching.py": 4,
 }
 
