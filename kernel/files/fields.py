@@ -18,7 +18,7 @@ class _Several(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Cleans to a list of files, each judged once and for all; what is no PDF, JPEG or PNG is refused with its sentence."""
+    """Cleans to a list of judged files; what is no PDF, JPEG or PNG is refused with its sentence."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("PDF、JPG 或 PNG，每个不超过 10 MB，最多 5 个；可以用手机拍照。"))
