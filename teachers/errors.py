@@ -39,6 +39,9 @@ ID_PROBLEMS = {
     "check_digit": "的校验码不正确",
 }
 
+# What a roster would undo, told beside the row.
+CORRECTED = "{what}已于 {day} 按更正申请更正，名册中的旧内容没有写入；如确需改回，请提出更正申请。"
+
 # Corrections of the register.
 CORRECTIONS = {
     "no_correction": "您不能为这位教师办理更正，请由本人、所在学校或其主管部门办理。",
@@ -52,6 +55,7 @@ CORRECTIONS = {
     "period_backwards": "终止年月早于起始年月，请核对。",
     "service_later": "起止年月不能晚于本月；仍在进行的经历，终止年月请留空。",
     "correction_open": "这一事项已有正在办理的申请，请等待办结或先撤回。",
+    "missing_row_used": "名册中退回的“{row}”已有申请补上，请填实际补的那一行；属于另一份名册的，请连同名册日期写明。",
     "correction_moved": "这份申请已不在可办理的阶段，请刷新页面查看当前状态。",
     "not_asker": "只有提出人可以撤回，请联系提出人。",
     "own_request": "提出人和教师本人不能办理这份申请，请由另一人办理。",

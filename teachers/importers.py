@@ -19,10 +19,11 @@ from kernel.orgs.queries import districts
 from teachers.actions import roster as actions
 from teachers.actions.roster import NewSchool
 from teachers.choices import EmploymentKind, PostCategory, ServiceKind, Stage, TeacherStatus, chinese
+from teachers.errors import CORRECTED
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission
 from teachers.queries import roster as queries
-from teachers.rules.enrolment import Difference, Enrolment, Registered, difference, service_words
+from teachers.rules.enrolment import Difference, Enrolment, Registered, ServiceKey, difference, service_words
 from teachers.rules.id_number import mask
 from teachers.rules.months import month_of
 from teachers.rules.roster import Fault, PersonRow, ServiceRow, fault, in_order, judge_person, judge_service
@@ -306,7 +307,16 @@ class _RosterJudge:
         if lines and table is not None:
             row = one.row or min(one.service_rows.values(), default=0)
             self.verdict.changes.append(Change(table.sheet_name, row, who, tuple(lines)))
+        for withheld, day in found.withheld.items():
+            self.withhold(one, withheld, day, kinds)
         self.verdict.remaining += [f"{who}：{service_words(key, old.services[key], kinds)}" for key in found.remaining]
+
+    def withhold(self, one: Enrolment, key: ServiceKey | None, day: date, kinds: Mapping[str, str]) -> None:
+        """Say that a row or a name was not written, since an approved request had corrected it."""
+        table = self.tables["teachers" if key is None else "services"]
+        row = one.row if key is None else one.service_rows[key]
+        what = f"姓名“{one.fields['name']}”" if key is None else f"“{service_words(key, one.services[key], kinds)}”"
+        self.verdict.notes.append((table.sheet_name, row, CORRECTED.format(what=what, day=day)))
 
     def refuse(self, table: Table, row: int, faults: list[Fault], who: str = "") -> None:
         first, *others = in_order(faults)

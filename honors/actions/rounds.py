@@ -41,9 +41,9 @@ def make_round(*, as_of: date, by: User, background: bool = True) -> HonorRound:
     if as_of < min(edition.effective_from for edition in TEACHING_YEARS):
         raise refuse("as_of_early")
     with transaction.atomic():
-        if HonorRound.objects.filter(as_of=as_of).exists():
+        one, is_new = HonorRound.objects.get_or_create(as_of=as_of, defaults={"made_by": by})
+        if not is_new:
             raise refuse("round_exists", day=as_of)
-        one = HonorRound.objects.create(as_of=as_of, made_by=by)
         record("round.made", by=by, subject=one, as_of=str(as_of))
         if background:
             _enqueue(COMPUTE, one, by, f"测算截至 {as_of} 的长期任教荣誉")
@@ -208,14 +208,12 @@ def set_rules(
 ) -> RoundSetting:
     """Decide on the rules of rounds from a day on; a row is never changed, a later one takes its place."""
     need(by, HonorPermission.RUN_ROUND, "设定批次规则")
-    if RoundSetting.objects.filter(effective_from=effective_from).exists():
-        raise refuse("setting_exists", day=effective_from)
     if effective_from < timezone.localdate():
         raise refuse("setting_past")
-    row = RoundSetting.objects.create(
-        effective_from=effective_from, publicity_days=publicity_days, allow_posthumous=allow_posthumous,
-        document=document.strip(), set_by=by,
-    )  # fmt: skip
+    given = {"publicity_days": publicity_days, "allow_posthumous": allow_posthumous, "document": document.strip()}
+    row, is_new = RoundSetting.objects.get_or_create(effective_from=effective_from, defaults={**given, "set_by": by})
+    if not is_new:
+        raise refuse("setting_exists", day=effective_from)
     record("round.rules_set", by=by, subject=row, days=publicity_days, posthumous=allow_posthumous)
     return row
 

@@ -71,8 +71,10 @@ def forecast(user: User, today: date, unit_id: int | None = None) -> Forecast:
         if row["outlook"] == Outlook.GONE:
             gone += row["number"]
             continue
-        for line in (total, lines[row[key]]):
-            line.add(award_year(row["month"]), row["years"], Outlook(row["outlook"]), row["number"])
+        # Who is still written at a school that was merged into this one stands in the total alone.
+        for line in (total, lines.get(row[key])):
+            if line is not None:
+                line.add(award_year(row["month"]), row["years"], Outlook(row["outlook"]), row["number"])
     return Forecast(unit, above, years, thresholds(today), total, [one for one in lines.values() if one.figures], gone)
 
 

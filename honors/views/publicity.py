@@ -65,13 +65,15 @@ def publicity_object(request: HttpRequest, as_of: date) -> HttpResponse:
     if one is None:
         return _over(request)
     entry = queries.public_entry_or_none(one, request.GET.get("entry", ""))
-    form = PublicObjectionForm(request.POST or None, request.FILES or None, initial={"once": secrets.token_urlsafe(16)})
-    status = 200
-    if request.method == "POST" and form.is_valid():
+    # The brake comes before anything is judged, files above all; what was typed stays.
+    braked = request.method == "POST" and is_braked("honors-object", address(request), **PER_ADDRESS)
+    files = None if braked else request.FILES or None
+    form = PublicObjectionForm(request.POST or None, files, initial={"once": secrets.token_urlsafe(16)})
+    if braked:
+        form.add_error(None, refuse("braked").message)
+    elif request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            if is_braked("honors-object", address(request), **PER_ADDRESS):
-                raise refuse("braked")
             objections.object_publicly(
                 one=one, entry=entry, text=values["text"], contact=values["contact"], files=values["papers"],
                 once=values["once"], on=today,
@@ -79,6 +81,5 @@ def publicity_object(request: HttpRequest, as_of: date) -> HttpResponse:
             return _unlisted(render(request, "honors/publicity_thanks.html", {"round": one}))
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
-            status = 429 if refusal.code == "braked" else 200
     context = {"round": one, "entry": entry, "form": form}
-    return _unlisted(render(request, "honors/publicity_object.html", context, status=status))
+    return _unlisted(render(request, "honors/publicity_object.html", context, status=429 if braked else 200))

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from kernel.crypto.seal import seal, unseal
 from kernel.errors import RuleBroken
-from kernel.files.content import ENDINGS, MOST_BYTES, judge
+from kernel.files.content import ENDINGS, MOST_BYTES, Judged, judge
 from kernel.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _CONTEXT = "files.storedfile"
 MOST_FILES = 5
-Upload = tuple[str, bytes]  # name, content
+Upload = Judged | tuple[str, bytes]  # as the form's field judged it, or a name and a content
 
 
-def read_uploads(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
+def read_uploads(files: Iterable[UploadedFile[Any]]) -> list[tuple[str, bytes]]:
     """Uploads as plain values; the size is looked at before a byte is read."""
     found = []
     for file in files:
@@ -40,13 +40,13 @@ def read_uploads(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
 @contextmanager
 def kept(uploads: Iterable[Upload]) -> Iterator[list[StoredFile]]:
     """A transaction in which the files are kept: all are judged first, and if the block fails nothing stays behind."""
-    judged = [(name, data, judge(data, name)) for name, data in uploads]
+    judged = [one if isinstance(one, Judged) else judge(one[1], one[0]) for one in uploads]
     stored: list[StoredFile] = []
     try:
         with transaction.atomic():
-            for name, data, one in judged:
-                stored.append(_row(name, data, one.content_type))
-                for place, body in ((stored[-1].original_place, data), (stored[-1].working_place, one.working)):
+            for one in judged:
+                stored.append(_row(one.name, one.original, one.content_type))
+                for place, body in ((stored[-1].original_place, one.original), (stored[-1].working_place, one.working)):
                     default_storage.save(place, ContentFile(seal(body, f"{_CONTEXT}.{stored[-1].pk}")))
                 stored[-1].save(force_insert=True)
             yield stored

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kernel.errors import RuleBroken
-from kernel.files.actions import Upload, read_uploads
-from kernel.files.content import judge
+from kernel.files.actions import read_uploads
+from kernel.files.content import Judged, judge
 
 
 class _Several(forms.ClearableFileInput):
@@ -18,23 +18,20 @@ class _Several(forms.ClearableFileInput):
 
 
 class FilesField(forms.FileField):
-    """Cleans to a list of (name, content), each judged; what is no PDF, JPEG or PNG is refused with its sentence."""
+    """Cleans to a list of judged files; what is no PDF, JPEG or PNG is refused with its sentence."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("PDF、JPG 或 PNG，每个不超过 10 MB，最多 5 个；可以用手机拍照。"))
         kwargs.setdefault("widget", _Several(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}))
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
+    def clean(self, data: Any, initial: Any = None) -> list[Judged]:
         files = [one for one in (data if isinstance(data, list) else [data]) if one]
         if not files:
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return []
         try:
-            uploads = read_uploads(files)
-            for name, content in uploads:
-                judge(content, name)
+            return [judge(content, name) for name, content in read_uploads(files)]
         except RuleBroken as refusal:
             raise ValidationError(refusal.message) from refusal
-        return uploads

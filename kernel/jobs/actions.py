@@ -37,13 +37,14 @@ def enqueue(task: str, *, subject_id: object, title: str, by: User, next_url: st
     """Note a job and, after commit, tell the workers. An open job of the same task and subject is returned instead;
     one that was paused goes on."""
     jobs = _rows("one open job per subject, whoever asked")
-    opened = jobs.filter(task=task, subject_id=str(subject_id), state__in=OPEN).first()
-    if opened is not None:
-        if opened.state == JobState.PAUSED:
-            resume(job=opened, by=by)
-        return opened
-    job = Job.objects.create(task=task, subject_id=str(subject_id), title=title, asked_by=by, next_url=next_url)
-    transaction.on_commit(lambda: _send(job))
+    job, is_new = jobs.get_or_create(  # of two who ask at the same moment the later is given the earlier one's
+        task=task, subject_id=str(subject_id), state__in=OPEN,
+        defaults={"title": title, "asked_by": by, "next_url": next_url},
+    )  # fmt: skip
+    if is_new:
+        transaction.on_commit(lambda: _send(job))
+    elif job.state == JobState.PAUSED:
+        resume(job=job, by=by)
     return job
 
 

@@ -87,15 +87,15 @@ def may_be_renamed(school: Organisation, name: str, on: date) -> None:
 @transaction.atomic
 def rename(*, school: Organisation, name: str, on: date, document: str) -> Organisation:
     """Give a school another name from a day; what was written under the old name keeps it."""
-    locked, _district = _locked(school)
-    may_be_renamed(locked, name, on)
-    ended = locked.names.filter(valid_until=None).update(valid_until=on)
+    now, _district = locked(school)
+    may_be_renamed(now, name, on)
+    ended = now.names.filter(valid_until=None).update(valid_until=on)
     if not ended:  # a school that came into the tree without its first name
-        OrganisationName.objects.create(org=locked, name=locked.name, valid_until=on)
-    OrganisationName.objects.create(org=locked, name=name, valid_from=on, document=document)
-    locked.name = name
-    locked.save(update_fields=["name"])
-    return locked
+        OrganisationName.objects.create(org=now, name=now.name, valid_until=on)
+    OrganisationName.objects.create(org=now, name=name, valid_from=on, document=document)
+    now.name = name
+    now.save(update_fields=["name"])
+    return now
 
 
 def may_be_closed(school: Organisation, on: date, into: Organisation | None) -> None:
@@ -119,20 +119,24 @@ def close(*, school: Organisation, on: date, document: str, into: Organisation |
 
     A merged school hangs below its successor from then on: who answers for the successor answers for what it left.
     """
-    locked, _district = _locked(school, into)
+    now, _district = locked(school, into)
     target = Organisation.objects.get(pk=into.pk) if into else None
-    may_be_closed(locked, on, target)
-    if not locked.names.filter(valid_until=None).update(valid_until=on):
-        OrganisationName.objects.create(org=locked, name=locked.name, valid_until=on)
-    locked.closed_on, locked.closed_by, locked.merged_into = on, document, target
-    locked.save(update_fields=["closed_on", "closed_by", "merged_into"])
+    may_be_closed(now, on, target)
+    if not now.names.filter(valid_until=None).update(valid_until=on):
+        OrganisationName.objects.create(org=now, name=now.name, valid_until=on)
+    now.closed_on, now.closed_by, now.merged_into = on, document, target
+    now.save(update_fields=["closed_on", "closed_by", "merged_into"])
     if target is not None:
-        locked.move(target, "last-child")
-    return Organisation.objects.get(pk=locked.pk)
+        now.move(target, "last-child")
+    return Organisation.objects.get(pk=now.pk)
 
 
-def _locked(school: Organisation, *others: Organisation | None) -> tuple[Organisation, Organisation]:
-    """The school as it stands now and its district, locked so that names and paths of the district stand still."""
+def locked(school: Organisation, *others: Organisation | None) -> tuple[Organisation, Organisation]:
+    """The school as it stands now and its district, locked so that names and paths of the district stand still.
+
+    A trade that moves the people of a school calls this before it looks who is there, and locks people afterwards:
+    units first, each by key, as everywhere.
+    """
     district = Organisation.objects.select_for_update().get(pk=school.parent_id)
     keys = [one.pk for one in (school, *others) if one is not None]
     rows = {one.pk: one for one in Organisation.objects.select_for_update().filter(pk__in=keys).order_by("pk")}

@@ -35,14 +35,6 @@ def every_school() -> QuerySet[Organisation]:
     return rows.order_by("path")
 
 
-def schools_by_name() -> dict[str, list[Organisation]]:
-    """Every open school under its name; a name that stands twice belongs to two districts."""
-    found: dict[str, list[Organisation]] = defaultdict(list)
-    for school in schools():
-        found[school.name].append(school)
-    return dict(found)
-
-
 def successor(school: Organisation) -> Organisation | None:
     """The school that stands for a merged one today: the last of the chain."""
     found = school.merged_into

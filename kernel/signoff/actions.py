@@ -20,9 +20,10 @@ def ask(*, kind: str, subject: models.Model, reason: str, by: User, **detail: An
         raise RuleBroken("reason_missing", "请写明理由。")
     place = {"kind": kind, "subject_type": subject._meta.label_lower, "subject_id": str(subject.pk)}
     requests = Signature.objects.for_system("one open request for an act")
-    if requests.filter(**place, state=SignatureState.OPEN).exists():
+    given = {"reason": reason.strip()[:300], "asked_by": by, "detail": detail}
+    signature, is_new = requests.get_or_create(**place, state=SignatureState.OPEN, defaults=given)
+    if not is_new:
         raise RuleBroken("signature_waits", "同一事项已提交，正等待另一人签署，无需重复提交。")
-    signature: Signature = Signature.objects.create(**place, reason=reason.strip()[:300], asked_by=by, detail=detail)
     record("signature.asked", by=by, subject=signature, kind=kind, on=place["subject_id"])
     return signature
 

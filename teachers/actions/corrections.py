@@ -18,6 +18,7 @@ from teachers.actions.services import change_service, locked_services
 from teachers.choices import CorrectionKind, CorrectionState
 from teachers.errors import refuse
 from teachers.models import Correction, Teacher
+from teachers.models.correction import PAYS
 from teachers.queries.corrections import may_ask, months_with, persons_of, service_rows
 from teachers.rules.correction_moves import MOVES, Move, barred, first_state
 from teachers.rules.corrections import Entry, problem, still_owed
@@ -33,7 +34,7 @@ def ask_service(
         raise refuse(code)
     return _ask(
         teacher, kind, old.as_json() if old else None, new.as_json() if new else None, reason, files, by,
-        missing_row=missing_row.strip()[:100] if new else "",
+        missing_row="".join(cells.text(missing_row).split())[:100] if new else "",
     )  # fmt: skip
 
 
@@ -57,13 +58,8 @@ def _ask(
         raise refuse("reason_missing")
     if not files:
         raise refuse("evidence_missing")
-    open_ones = Correction.objects.for_system("one open request for a row").filter(
-        teacher=teacher, kind=kind, state__in=[CorrectionState.ASKED, CorrectionState.CHECKED]
-    )
-    same = {"new": new} if old is None else {"old": old}
     with kept(files) as stored:
-        if open_ones.filter(**same).exists():
-            raise refuse("correction_open")
+        _refuse_asked_already(teacher, kind, old, new, missing_row)
         one: Correction = Correction.objects.create(
             teacher=teacher, kind=kind, old=old, new=new, reason=reason.strip()[:300], missing_row=missing_row,
             asked_by=by, state=first_state(by_officer=by.pk != teacher.user_id),
@@ -71,6 +67,18 @@ def _ask(
         one.files.set(stored)
         record("correction.asked", by=by, subject=one, kind=str(kind), files=len(stored))
     return one
+
+
+def _refuse_asked_already(teacher: Teacher, kind: CorrectionKind, old: Any, new: Any, missing_row: str) -> None:
+    """One open request for a row, and each row that a roster owes is brought once. Under the lock of the person."""
+    Teacher.objects.for_system("a request about one person").select_for_update(no_key=True).get(pk=teacher.pk)
+    rows = Correction.objects.for_system("what was asked for this person").filter(teacher=teacher)
+    opened = rows.filter(kind=kind, state__in=[CorrectionState.ASKED, CorrectionState.CHECKED])
+    same = {"new__start": new["start"], "new__kind": new["kind"]} if old is None else {"old": old}
+    if opened.filter(**same).exists():
+        raise refuse("correction_open")
+    if missing_row and rows.filter(missing_row=missing_row, state__in=PAYS).exists():
+        raise refuse("missing_row_used", row=missing_row)
 
 
 def check(*, one: Correction, by: User, note: str = "") -> None:

@@ -15,6 +15,7 @@ from kernel.audit.actions import line, record, record_each, record_many
 from kernel.audit.models import AuditEvent
 from kernel.bulk import insert
 from kernel.crypto.seal import lookup_digests
+from kernel.errors import RuleBroken
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import districts
@@ -58,11 +59,12 @@ def add_schools(*, wanted: Sequence[NewSchool], by: User, source: str) -> int:
 @transaction.atomic
 def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> None:
     """Bring a batch of people into the register or up to date; what is the same already is left untouched."""
-    # All is read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows.
+    # All is read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows, schools first.
+    schools = _open_schools(people)
     digests = lookup_digests(one.number for one in people)
     there = lock(digests)
     known = registered([one.number for one, digest in zip(people, digests, strict=True) if digest in there])
-    batch = _Batch(by, on, source, schools_by_key({one.school[1] for one in people if one.school}))
+    batch = _Batch(by, on, source, schools)
     for one, digest in zip(people, digests, strict=True):
         old = known.get(one.number)
         if old is None:
@@ -70,6 +72,17 @@ def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> No
         elif not (found := difference(one, old)).is_empty:
             batch.changed.append((old.pk, one, found))
     batch.write()
+
+
+def _open_schools(people: Sequence[Enrolment]) -> dict[SchoolKey, Organisation]:
+    """The schools of these people, locked; RuleBroken when one was closed or renamed since the rows were judged."""
+    wanted = {one.school for one in people if one.school}
+    found = schools_by_key({name for _code, name in wanted}, lock=True)
+    if gone := sorted(name for code, name in wanted if (code, name) not in found):
+        raise RuleBroken(
+            "school_moved", f"“{'”“'.join(gone)}”刚刚停办、并入他校或更名，请重新上传名册，核对所在学校后再导入。"
+        )
+    return found
 
 
 class _Batch:

@@ -58,7 +58,8 @@ def _ask(school: Organisation, change: UnitChange, reason: str, by: User) -> Sig
 
 @transaction.atomic
 def sign(*, school: Organisation, signature: Signature, by: User, on: date, seen: int | None = None) -> None:
-    """The second person agrees, and the school is changed. ``seen`` is the number of people that was on the screen."""
+    """The second person agrees, and the school is changed. ``seen`` is the number of people that was on the screen: a
+    merger is not signed without."""
     _demand_second(school, by)
     change = UnitChange.of(signature.detail)
     if change.on > on:
@@ -73,6 +74,7 @@ def sign(*, school: Organisation, signature: Signature, by: User, on: date, seen
     elif change.change == MERGE:
         _merge(school, change, by, seen)
     else:
+        orgs.locked(school)  # nobody is enrolled there from here on
         _refuse_inhabited(school)
         orgs.close(school=school, on=change.on, document=change.document)
         record("school.closed", by=by, subject=school, day=str(change.on), document=change.document)
@@ -106,8 +108,9 @@ def _demand_second(school: Organisation, by: User) -> None:
 def _merge(school: Organisation, change: UnitChange, by: User, seen: int | None) -> None:
     """Everybody of the school goes over: the post ends, another begins at the successor, a line for each person."""
     into = Organisation.objects.get(pk=change.into)
+    orgs.locked(school, into)  # nobody is enrolled there from here on
     people = list(_people(school).select_for_update().values_list("pk", flat=True))
-    if seen is not None and seen != len(people):
+    if seen != len(people):
         raise RuleBroken("people_changed", f"学校现有 {len(people)} 人，与您打开页面时不同，请核对后再签署。")
     old_name, document = school.name, change.document
     _move_posts(people, into, change.on)

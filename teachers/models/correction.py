@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from teachers.models.teacher import Teacher
 from teachers.permissions import TeacherPermission
 
 _OPEN = [CorrectionState.ASKED, CorrectionState.CHECKED]
+PAYS = [*_OPEN, CorrectionState.APPROVED]  # a request that brings a missing row of a roster, or did
 
 
 class Correction(models.Model):
@@ -79,7 +81,15 @@ class Correction(models.Model):
             models.UniqueConstraint(
                 fields=["teacher", "kind", "old"], condition=Q(state__in=_OPEN), name="correction_one_open_for_a_row"
             ),
-        ]
+            models.UniqueConstraint(  # ``old`` of an addition is NULL, which is never the same as another
+                F("teacher"), KT("new__start"), KT("new__kind"),
+                condition=Q(kind="add", state__in=_OPEN), name="correction_one_open_addition",
+            ),
+            models.UniqueConstraint(
+                fields=["teacher", "missing_row"], condition=~Q(missing_row="") & Q(state__in=PAYS),
+                name="correction_brings_a_missing_row_once",
+            ),
+        ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Func, Max, TextField, Value
+from django.utils import timezone
 
 from kernel.accounts.models import User
 from kernel.crypto.seal import lookup_digests
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import every_school, former_names, successor
-from teachers.models import ServiceRecord, Teacher
+from teachers.choices import CorrectionKind, CorrectionState
+from teachers.models import Correction, ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
-from teachers.rules.enrolment import Registered
+from teachers.rules.corrections import Entry
+from teachers.rules.enrolment import Corrected, Registered
 from teachers.rules.roster_file import SchoolKey, SchoolRef
 
 FIELDS = (
@@ -60,11 +63,17 @@ def _closed(school: Organisation) -> str:
     return f"已于 {school.closed_on} " + (f"并入“{heir.name}”" if heir else "停办")
 
 
-def schools_by_key(names: Iterable[str] | None = None) -> dict[SchoolKey, Organisation]:
-    """The open schools of these names (or all of them) under (division code, name)."""
+def schools_by_key(names: Iterable[str] | None = None, *, lock: bool = False) -> dict[SchoolKey, Organisation]:
+    """The open schools of these names (or all of them) under (division code, name).
+
+    Locked on demand, inside a transaction and before any person is: so they neither close nor change their name before
+    it ends. Whoever changes a unit takes the locks in the same order (``kernel.orgs.actions.locked``).
+    """
     rows = Organisation.objects.filter(kind=OrgKind.SCHOOL, closed_on=None)
     if names is not None:
         rows = rows.filter(name__in=set(names))
+    if lock:
+        rows = rows.order_by("pk").select_for_update(no_key=True)
     return {(school.division_code, school.name): school for school in rows}
 
 
@@ -84,8 +93,10 @@ class EachOf(Func):
 
 
 def lock(digests: Iterable[str]) -> set[str]:
-    """Lock those of these people who are in the register, inside a transaction; their digests."""
-    rows = Teacher.objects.for_system("ID numbers are unique in the city").select_for_update()
+    """Lock those of these people who are in the register, inside a transaction, in the order of keys as everywhere.
+
+    Their digests come back."""
+    rows = Teacher.objects.for_system("ID numbers are unique in the city").order_by("pk").select_for_update()
     return set(rows.filter(id_digest__in=EachOf(digests)).values_list("id_digest", flat=True))
 
 
@@ -128,4 +139,20 @@ def registered(numbers: Iterable[str]) -> dict[str, Registered]:
             "teacher_id", "start_month", "kind", "end_month", "unit_name"
         ):
             by_pk[pk].services[(start, kind)] = (end, unit)
+        for pk, one in _corrected(by_pk):
+            by_pk[pk].corrected.append(one)
     return found
+
+
+def _corrected(teacher_ids: Iterable[int]) -> Iterator[tuple[int, Corrected]]:
+    """What approved requests gave up of these people's rows and names: a roster does not bring it back."""
+    rows = Correction.objects.for_system("corrections of the people just read").filter(
+        teacher_id__in=list(teacher_ids), state=CorrectionState.APPROVED, old__isnull=False
+    )
+    for pk, kind, old, new, at in rows.values_list("teacher_id", "kind", "old", "new", "decided_at"):
+        on = timezone.localdate(at)
+        if kind == CorrectionKind.NAME:
+            yield pk, Corrected(on, name=old["name"])
+        else:
+            before, after = Entry.of_json(old), Entry.of_json(new)
+            yield pk, Corrected(on, old=before.row if before else None, new=after.row if after else None)

@@ -32,6 +32,10 @@ class Entry:
     def value(self) -> ServiceValue:
         return (self.end, self.unit)
 
+    @property
+    def row(self) -> tuple[ServiceKey, ServiceValue]:
+        return (self.key, self.value)
+
     def as_json(self) -> dict[str, Any]:
         """The row for storing."""
         end = self.end.isoformat() if self.end else None

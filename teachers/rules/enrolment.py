@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -35,6 +35,27 @@ class Enrolment:
         return {**self.fields, "history_incomplete": self.incomplete > 0, "history_missing": self.incomplete}
 
 
+@dataclass(frozen=True)
+class Corrected:
+    """What an approved request for a correction did: a name or a service row given up, and the row in its place."""
+
+    on: date
+    name: str = ""
+    old: tuple[ServiceKey, ServiceValue] | None = None
+    new: tuple[ServiceKey, ServiceValue] | None = None
+
+    def is_undone_by(self, key: ServiceKey, value: ServiceValue, here: Mapping[ServiceKey, ServiceValue]) -> bool:
+        """Whether a row would bring back what was corrected; ``here`` are the rows of the register."""
+        if self.old is None or self.old[0] != key:
+            return False
+        if key not in here:
+            return True  # taken away, or moved to another month or kind
+        if self.new is None or self.new[0] != key:
+            return False  # corrected away once and there again
+        (end, unit), (new_end, new_unit) = self.old[1], self.new[1]
+        return (value[0] == end != new_end) or (value[1] == unit != new_unit)
+
+
 @dataclass
 class Registered:
     """A person as the register holds them."""
@@ -44,17 +65,20 @@ class Registered:
     school_path: str
     fields: dict[str, Any]
     services: dict[ServiceKey, ServiceValue]
+    corrected: list[Corrected] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Difference:
-    """What is new. Values are the stored ones; the new school is a key."""
+    """What is new. Values are the stored ones; the new school is a key. ``withheld`` is what would undo a correction: a
+    service row or, under None, the name, with the day of the correction."""
 
     fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     school: tuple[SchoolKey, SchoolKey] | None = None
     new_services: dict[ServiceKey, ServiceValue] = field(default_factory=dict)
     changed_services: dict[ServiceKey, tuple[ServiceValue, ServiceValue]] = field(default_factory=dict)
     remaining: list[ServiceKey] = field(default_factory=list)
+    withheld: dict[ServiceKey | None, date] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -67,13 +91,20 @@ def difference(new: Enrolment, old: Registered) -> Difference:
     found.fields = {key: (old.fields[key], value) for key, value in new.fields.items() if old.fields[key] != value}
     if new.school and new.school != old.school:
         found.school = (old.school, new.school)
+    if "name" in found.fields and (day := _day(one for one in old.corrected if one.name == new.fields["name"])):
+        found.withheld[None] = day
+        del found.fields["name"]
     for key, value in new.services.items():
-        if key not in old.services:
-            found.new_services[key] = value
+        was = old.services.get(key)
+        if was is not None:
+            value = (value[0], value[1] or was[1])  # a blank unit says nothing either
+        if was == value:
             continue
-        was = old.services[key]
-        value = (value[0], value[1] or was[1])  # a blank unit says nothing either
-        if was != value:
+        if day := _day(one for one in old.corrected if one.is_undone_by(key, value, old.services)):
+            found.withheld[key] = day
+        elif was is None:
+            found.new_services[key] = value
+        else:
             found.changed_services[key] = (was, value)
     missing = missing_rows(new, old, len(found.new_services) + len(found.changed_services))
     if missing != old.fields["history_missing"]:
@@ -83,6 +114,10 @@ def difference(new: Enrolment, old: Registered) -> Difference:
     if new.is_listed:
         found.remaining = [key for key in old.services if key not in new.services]
     return found
+
+
+def _day(corrected: Iterable[Corrected]) -> date | None:
+    return max((one.on for one in corrected), default=None)
 
 
 def missing_rows(new: Enrolment, old: Registered, brought: int) -> int:

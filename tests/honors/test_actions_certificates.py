@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from issuing import approved, papers
-from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, build, hand_on, id_number, person
+from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, at_the_same_moment, build, hand_on, id_number, person
 
 from honors.actions import certificates, computing, rounds
 from honors.actions import papers as paper_actions
@@ -255,27 +255,6 @@ def test_a_download_is_noted(settled: World) -> None:
 # --- at once, where the database can ---------------------------------------------------------------------------------
 
 postgres = pytest.mark.postgresql
-
-
-def at_the_same_moment(count: int, work: Any) -> list[Any]:
-    """Do the work in so many threads that all begin together; what each gave, or the error it met."""
-    gate, results = threading.Barrier(count), list[Any]()
-
-    def one() -> None:
-        try:
-            gate.wait()
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @postgres

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -10,11 +9,11 @@ from typing import Any
 
 import pytest
 from commands import run
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from issuing import approved, certificate_of, issue, paper_of, papers
 from pypdf import PdfReader
-from world import World, acts, build, person
+from world import World, acts, at_the_same_moment, build, person
 
 from honors.actions import certificates, printing
 from honors.actions.copies import reissue
@@ -258,24 +257,3 @@ def test_a_change_and_an_approval_at_once_never_both_count() -> None:
         assert sum(result is None for result in results) == 1, results
         assert (now.state, now.title) in {("approved", "荣誉证书"), ("draft", "荣誉证明")}
         CertificateTemplate.objects.all().delete()
-
-
-def at_the_same_moment(count: int, work: Callable[[], object]) -> list[Any]:
-    """What each of so many threads that begin together came to: the answer or the error."""
-    gate, results = threading.Barrier(count), list[Any]()
-
-    def one() -> None:
-        try:
-            gate.wait()
-            results.append(work())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results

@@ -175,13 +175,20 @@ def test_an_objection_about_nobody_in_particular(hanging: HonorRound, client: An
     assert client.get(f"{PUBLIC}object/?entry={key}").context["entry"] is None
 
 
-def test_objecting_is_braked_and_keeps_what_was_typed(hanging: HonorRound, client: Any) -> None:
-    for turn in range(20):
+def test_objecting_is_braked_before_a_file_is_looked_at_and_keeps_what_was_typed(
+    hanging: HonorRound, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for turn in range(19):
         assert client.post(f"{PUBLIC}object/", {"text": "x", "once": f"o{turn}"}).status_code == 200
-    answer = client.post(f"{PUBLIC}object/", {"text": "第二十一次", "once": "o20"})
+    broken = SimpleUploadedFile("x.png", b"no")
+    assert client.post(f"{PUBLIC}object/", {"text": "x", "once": "o19", "papers": broken}).status_code == 200
+    monkeypatch.setattr("kernel.files.fields.judge", lambda *_given: pytest.fail("a file was judged"))
+    name, picture = scan()
+    given = {"text": "第二十一次", "once": "o20", "papers": SimpleUploadedFile(name, picture)}
+    answer = client.post(f"{PUBLIC}object/", given)
     assert answer.status_code == 429
     assert "第二十一次" in body(answer)
-    assert Objection.objects.for_system("test").count() == 20
+    assert Objection.objects.for_system("test").count() == 19
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from honors.models import Certificate
 from honors.queries import lookahead
 from honors.rules.lookahead import YEARS_AHEAD, award_year, first_year, period, years_ahead
 from kernel.imports.actions import import_now
+from kernel.orgs.actions import close
 from teachers.choices import TeacherStatus
 from teachers.models import Milestone, Teacher
 from teachers.queries.teaching import careers_of
@@ -192,6 +193,18 @@ def test_answers(world: World, sign_in: Any, path: str, who: str, answer: int) -
         "school": world.units[SCHOOL].pk,
     }  # fmt: skip
     assert sign_in(who).get(URL + path.format(**keys)).status_code == answer
+
+
+def test_who_is_still_written_at_a_school_that_was_merged_is_counted_with_the_successor(world: World) -> None:
+    school, into = world.units[SCHOOL], world.units[SISTER]
+    world.enrol(person("甲", date(1972, 3, 8), services=[("1996-09", None, "teaching")]))
+    left = Teacher.objects.for_system("test")
+    left.update(school=into)
+    close(school=school, on=date(2026, 3, 1), document="文", into=into)
+    left.update(school=school)  # nobody should be; the page must bear it
+    found = lookahead.forecast(world["district"], TODAY, into.pk)
+    assert [sum(counts.values()) for counts in found.total.figures.values()] == [1]
+    assert found.lines == []
 
 
 def test_who_has_two_parts_sees_their_sum(world: World, sign_in: Any) -> None:

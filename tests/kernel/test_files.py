@@ -39,8 +39,15 @@ def bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
 
 
+def several() -> bytes:
+    """What a phone calls a JPEG: two pictures in one file (MPO)."""
+    return picture("MPO", save_all=True, append_images=[Image.new("RGB", (8, 6), "blue")])
+
+
 @pytest.mark.parametrize(
-    ("data", "kind"), [(GOOD_PDF, PDF), (picture(), PNG), (picture("JPEG"), JPEG)], ids=["pdf", "png", "jpeg"]
+    ("data", "kind"),
+    [(GOOD_PDF, PDF), (picture(), PNG), (picture("JPEG"), JPEG), (several(), JPEG)],
+    ids=["pdf", "png", "jpeg", "mpo"],
 )
 def test_the_type_is_told_by_the_bytes_and_not_by_the_name(data: bytes, kind: str) -> None:
     assert judge(data, "x.exe").content_type == kind
@@ -79,6 +86,32 @@ def test_what_a_camera_notes_is_left_behind_and_the_picture_stands_upright() -> 
     with Image.open(io.BytesIO(bare)) as shown:
         assert shown.size == (6, 8)
         assert not shown.getexif()
+
+
+def test_of_several_pictures_the_first_is_handed_out_as_a_plain_one() -> None:
+    with Image.open(io.BytesIO(judge(several(), "x.jpg").working)) as shown:
+        assert (shown.format, shown.getpixel((0, 0))) == ("JPEG", (254, 0, 0))
+
+
+@pytest.mark.parametrize("problem", [KeyError("MPO"), IndexError(), zlib.error()])
+def test_whatever_goes_wrong_inside_a_picture_is_told_in_a_sentence(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_given: Any) -> None:
+        raise problem
+
+    monkeypatch.setattr("kernel.files.content._bare", fail)
+    with pytest.raises(RuleBroken) as caught:
+        judge(picture(), "x.png")
+    assert caught.value.code == "file_kind"
+
+
+def test_a_large_photograph_is_decoded_at_a_fraction_of_its_size_and_a_larger_one_not_at_all() -> None:
+    with Image.open(io.BytesIO(judge(picture("JPEG", (4961, 7016)), "x.jpg").working)) as shown:
+        assert shown.size == (2481, 3508)
+    with pytest.raises(RuleBroken) as caught:
+        judge(picture("JPEG", (8000, 6300)), "x.jpg")
+    assert caught.value.code == "file_large"
 
 
 def kept_places(root: Path) -> list[Path]:
@@ -144,10 +177,19 @@ def upload(name: str, data: bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
-def test_the_field_cleans_to_names_and_contents() -> None:
+def test_the_field_cleans_to_judged_files() -> None:
     files = [upload("甲.pdf", GOOD_PDF), upload("乙.png", picture())]
-    assert [name for name, _data in FilesField().clean(files)] == ["甲.pdf", "乙.png"]
+    assert [(one.name, one.content_type) for one in FilesField().clean(files)] == [("甲.pdf", PDF), ("乙.png", PNG)]
     assert FilesField(required=False).clean([]) == []
+
+
+@pytest.mark.django_db
+def test_what_the_field_judged_is_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = FilesField().clean([upload("乙.png", picture())])
+    monkeypatch.setattr("kernel.files.actions.judge", lambda *_given: pytest.fail("judged twice"))
+    with kept(judged) as (one,):
+        assert (one.name, one.content_type, one.size) == ("乙.png", PNG, len(picture()))
+    assert read(one) == judged[0].working
 
 
 @pytest.mark.parametrize(

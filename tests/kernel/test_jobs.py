@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from world import World, acts
+from world import World, acts, at_the_same_moment, build
 
 from kernel.errors import RuleBroken
 from kernel.jobs import actions
@@ -50,6 +50,15 @@ def test_one_open_job_per_subject(world: World) -> None:
     assert ask(world, subject="2") != first
     run(str(first.pk), Work())
     assert ask(world) != first, "a new one once the first has ended"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_asks_at_the_same_moment_is_given_the_same_job() -> None:
+    world = build()
+    for subject in range(10):
+        jobs = at_the_same_moment(4, lambda subject=subject: ask(world, subject))  # type: ignore[misc]
+        assert jobs == jobs[:1] * 4
 
 
 def test_the_database_holds_one_open_job_too(world: World) -> None:

@@ -9,7 +9,7 @@ from world import FAR_SCHOOL, HAILING, JIANGYAN, SCHOOL, World
 from kernel.errors import RuleBroken
 from kernel.orgs.actions import CITY, DISTRICTS, add_school, plant_city
 from kernel.orgs.models import Organisation
-from kernel.orgs.queries import city, districts, schools, schools_by_name
+from kernel.orgs.queries import city, districts, schools
 from kernel.orgs.scoping import Scope
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_the_database_refuses_it_too(world: World) -> None:
 
 def test_one_name_may_stand_in_two_districts(world: World) -> None:
     add_school(district=world.units[JIANGYAN], name=SCHOOL)
-    assert [one.division_code for one in schools_by_name()[SCHOOL]] == ["321202", "321204"]
+    assert [one.division_code for one in schools() if one.name == SCHOOL] == ["321202", "321204"]
 
 
 def test_schools_of_a_scope_are_those_below_it(world: World) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from world import World, acts
+from world import World, acts, at_the_same_moment, build
 
 from kernel.errors import RuleBroken
 from kernel.signoff import actions, queries
@@ -51,6 +51,15 @@ def test_an_act_waits_once(world: World) -> None:
     ask(world, unit="姜堰区")
     actions.withdraw(signature=first, by=world["honors"])
     ask(world)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_an_act_waits_once_whoever_asks_at_the_same_moment() -> None:
+    world = build()
+    for unit in world.units:
+        answers = at_the_same_moment(3, lambda unit=unit: ask(world, unit).state)  # type: ignore[misc]
+        assert sorted(getattr(one, "code", one) for one in answers) == ["open", *["signature_waits"] * 2]
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from world import World, acts, month
+from django.utils import timezone
+from world import World, acts, at_the_same_moment, build, month, roster, row, service_row
 
 from kernel.accounts.actions import grant_role
 from kernel.errors import RuleBroken
 from kernel.files.models import StoredFile
+from kernel.imports.actions import import_now
 from teachers.actions import corrections as actions
 from teachers.models import Correction, ServiceRecord, Teacher
 from teachers.queries import corrections as queries
@@ -241,3 +244,95 @@ def test_no_line_tells_what_was_corrected(settled: World) -> None:
     text = " ".join(str(line.detail) for act in ("correction.asked", "teacher.corrected") for line in acts(act))
     assert "溱潼" not in text
     assert "1990" not in text
+
+
+def test_of_additions_of_one_row_one_waits(settled: World) -> None:
+    one = asked(settled)
+    assert code_of(asked, settled, new=replace(EARLIER, end=month("1992-08"))) == "correction_open"
+    other = replace(EARLIER, start=month("1989-09"))
+    two = asked(settled, new=other)
+    stored = Correction.objects.for_system("test").filter(pk=two.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        stored.update(new=replace(EARLIER, end=None).as_json())
+    actions.withdraw(one=fresh(one), by=settled["teacher"])
+    stored.update(new=replace(EARLIER, end=None).as_json())
+
+
+def test_a_row_that_was_owed_is_paid_once(settled: World) -> None:
+    people = Teacher.objects.for_system("test").filter(name="周缺页")
+    people.update(history_missing=2)
+    later = Entry(month("1988-09"), month("1990-08"), "aid")
+    one = asked(settled, "school", "周缺页", missing_row="第 5 行")
+    assert code_of(asked, settled, "school", "周缺页", new=later, missing_row="第５行") == "missing_row_used"
+    approved(settled, one)
+    assert code_of(asked, settled, "school", "周缺页", new=later, missing_row="第5行") == "missing_row_used"
+    two = asked(settled, "school", "周缺页", new=later, missing_row="第6行")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.for_system("test").filter(pk=two.pk).update(missing_row="第5行")
+    actions.refuse_it(one=fresh(two), by=settled["district"], answer="无证明")
+    asked(settled, "school", "周缺页", new=later, missing_row="第6行")  # what was refused pays nothing
+    assert people.get().history_missing == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_same_thing_is_asked_once_at_the_same_moment() -> None:
+    world = build()
+    world.settle()
+    answers = at_the_same_moment(4, lambda: asked(world, "school").state)
+    assert sorted(getattr(one, "code", one) for one in answers) == ["checked", *["correction_open"] * 3]
+
+
+def brought(world: World, now: str, name: str, *services: tuple[Any, ...]) -> tuple[list[str], int]:
+    """What a roster is told that comes with this name and these service rows of whom the register calls ``now``, and
+    how many people it changed."""
+    number = who(now).id_number
+    verdict = import_now(
+        data=roster([row(name, date(1972, 3, 8))], [service_row(number, *one) for one in services]),
+        filename="名册.xlsx", kind="roster", options={}, by=world.user("school"),
+    )  # fmt: skip
+    return [note for _sheet, _row, note in verdict.notes], verdict.counts["updated"]
+
+
+def withheld(what: str) -> str:
+    day = timezone.localdate()
+    return f"{what}已于 {day} 按更正申请更正，名册中的旧内容没有写入；如确需改回，请提出更正申请。"
+
+
+def test_an_old_roster_does_not_undo_a_correction(settled: World) -> None:
+    later = Entry(month("1996-09"), None, "teaching")
+    approved(settled, asked(settled, "school", old=CHENG, new=later))
+    one = actions.ask_name(teacher=who(), name="李常青", reason="户口簿", files=PAPER, by=settled["school"])
+    actions.approve(one=fresh(one), by=settled["district"], on=TODAY, seen="")
+    told = [withheld("姓名“李长青”"), withheld("“任教 1993-09 至今”")]
+    assert brought(settled, "李常青", "李长青", ("1993-09", "至今")) == (told, 0)
+    assert rows("李常青") == [("1996-09", None, "teaching", "")]
+
+
+@pytest.mark.parametrize(
+    ("given", "after", "is_told"),
+    [
+        (("1993-09", "至今"), ("2005-08", "泰州中学"), True),  # the end as it was
+        (("1993-09", "2005-08", "任教", "溱潼中学"), ("2005-08", "泰州中学"), True),  # the unit as it was
+        (("1993-09", "2005-08"), ("2005-08", "泰州中学"), False),  # a blank unit says nothing
+        (("1993-09", "2006-08"), ("2006-08", "泰州中学"), False),  # news
+        (("1993-09", "2005-08", "任教", "姜堰中学"), ("2005-08", "姜堰中学"), False),
+    ],
+)
+def test_what_a_roster_brings_anew_is_written(
+    settled: World, given: tuple[Any, ...], after: tuple[str, str], is_told: bool
+) -> None:
+    first = replace(CHENG, unit="溱潼中学")
+    ServiceRecord.objects.for_system("test").filter(teacher=who()).update(unit_name="溱潼中学")
+    approved(settled, asked(settled, "school", old=first, new=replace(first, end=month("2005-08"), unit="泰州中学")))
+    told, _changed = brought(settled, "李长青", "李长青", given)
+    assert len(told) == is_told
+    assert rows() == [("1993-09", after[0], "teaching", after[1])]
+
+
+def test_what_was_taken_away_and_added_again_follows_the_roster(settled: World) -> None:
+    approved(settled, asked(settled, "school", old=CHENG, new=None))
+    assert brought(settled, "李长青", "李长青", ("1993-09", "至今")) == ([withheld("“任教 1993-09 至今”")], 0)
+    assert rows() == []
+    approved(settled, asked(settled, "school", new=CHENG))
+    assert brought(settled, "李长青", "李长青", ("1993-09", "2020-08")) == ([], 1)

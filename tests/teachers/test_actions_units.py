@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from world import FAR_SCHOOL, HAILING, SCHOOL, SISTER, World, acts, person, roster, row
+from world import FAR_SCHOOL, HAILING, SCHOOL, SISTER, World, acts, build, person, roster, row
 
 from kernel.accounts.actions import grant_role
 from kernel.errors import RuleBroken
@@ -17,6 +19,7 @@ from kernel.orgs import actions as orgs
 from kernel.orgs.models import Organisation, OrganisationName
 from kernel.orgs.queries import NamesOverTime, schools, successor
 from kernel.signoff.models import Signature
+from teachers.actions import roster as roster_actions
 from teachers.actions import units as actions
 from teachers.models import Post, Teacher
 from teachers.queries import units as queries
@@ -41,9 +44,10 @@ def asked(world: World, change: str, school: str = SCHOOL, **more: Any) -> Signa
 
 
 def signed(world: World, change: str, school: str = SCHOOL, **more: Any) -> None:
+    there = Teacher.objects.for_system("test").filter(school=world.units[school])
     actions.sign(
         school=fresh(world.units[school]), signature=asked(world, change, school, **more), by=world["approver"],
-        on=timezone.localdate(),
+        on=timezone.localdate(), seen=there.count(),
     )  # fmt: skip
 
 
@@ -237,9 +241,10 @@ def test_a_chain_of_mergers_ends_in_the_last(settled: World) -> None:
 
 def test_what_was_on_the_screen_is_what_is_signed(settled: World) -> None:
     signature, school = asked(settled, "merge"), fresh(settled.units[SCHOOL])
-    with pytest.raises(RuleBroken) as caught:
-        actions.sign(school=school, signature=signature, by=settled["approver"], on=timezone.localdate(), seen=2)
-    assert caught.value.code == "people_changed"
+    for seen in (2, None):  # somebody came meanwhile; the page did not say how many there are
+        with pytest.raises(RuleBroken) as caught:
+            actions.sign(school=school, signature=signature, by=settled["approver"], on=timezone.localdate(), seen=seen)
+        assert caught.value.code == "people_changed"
     signature.refresh_from_db()
     assert signature.state == "open"
     assert fresh(school).closed_on is None
@@ -272,3 +277,62 @@ def test_a_request_is_refused_with_a_reason_or_taken_back(settled: World) -> Non
     actions.withdraw(school=school, signature=second, by=settled["city"])
     assert [one.state for one, _change in queries.requests(settled["city"], school)] == ["withdrawn", "refused"]
     assert fresh(school).name == SCHOOL
+
+
+def test_nobody_is_enrolled_in_a_school_that_was_closed_since_the_rows_were_judged(settled: World) -> None:
+    signed(settled, "merge")
+    with pytest.raises(RuleBroken) as caught:
+        settled.enrol(person("新人", date(1991, 5, 4)))
+    assert (caught.value.code, SCHOOL in caught.value.message) == ("school_moved", True)
+    assert not Teacher.objects.for_system("test").filter(name="新人").exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("change", ["merge", "close"])
+@pytest.mark.parametrize("first", ["enrol", "sign"])
+def test_nobody_stays_behind_who_is_enrolled_while_a_school_ends(
+    change: str, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever comes first, the other waits for its end and then sees who is there, or that nobody may come."""
+    world = build()
+    signature, school = asked(world, change), fresh(world.units[SCHOOL])
+    halfway, on = threading.Event(), threading.Event()
+    owner, name = (roster_actions._Batch, "write") if first == "enrol" else (orgs, "close")
+    real = getattr(owner, name)
+
+    def slow(*given: Any, **named: Any) -> Any:
+        done = real(*given, **named)
+        halfway.set()
+        on.wait(10)
+        return done
+
+    monkeypatch.setattr(owner, name, slow)
+    works: dict[str, Callable[[], Any]] = {
+        "enrol": lambda: world.enrol(person("新人", date(1991, 5, 4))),
+        "sign": lambda: actions.sign(school=school, signature=signature, by=world["approver"], on=DAY, seen=0),
+    }
+    told: dict[str, str] = {}
+
+    def run(name: str) -> None:
+        try:
+            works[name]()
+        except RuleBroken as refusal:
+            told[name] = refusal.code
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[name]) for name in sorted(works, key=lambda name: name != first)]
+    threads[0].start()
+    assert halfway.wait(10)
+    threads[1].start()
+    threads[1].join(0.5)
+    assert threads[1].is_alive(), "the second waits"
+    on.set()
+    for thread in threads:
+        thread.join()
+    late = {"merge": "people_changed", "close": "school_inhabited"}[change]
+    assert told == ({"sign": late} if first == "enrol" else {"enrol": "school_moved"})
+    people = Teacher.objects.for_system("test")
+    assert people.count() == (first == "enrol")
+    assert not people.exclude(school__closed_on=None).exists()
