@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from kernel.errors import RuleBroken
 
 # Codes of a refused roster row. The order decides which one is named first.
@@ -41,26 +43,26 @@ ID_PROBLEMS = {
 
 # Corrections of the register.
 CORRECTIONS = {
-    "no_correction": "您不能为这位教师办理更正，请由本人、所在学校或其主管部门办理。",
-    "evidence_missing": "请至少上传一份证明材料。",
-    "reason_missing": "请写明理由。",
-    "name_missing": "请填写更正后的姓名，不超过 50 个字。",
-    "nothing_new": "更正后的内容与现在登记的相同，不需要办理。",
-    "service_changed": "这条经历在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。",
-    "name_changed": "登记的姓名在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。",
-    "service_there": "已有同一起始年月、同一类别的经历，请改为更正那一条。",
-    "period_backwards": "终止年月早于起始年月，请核对。",
-    "service_later": "起止年月不能晚于本月；仍在进行的经历，终止年月请留空。",
-    "correction_open": "这一事项已有正在办理的申请，请等待办结或先撤回。",
-    "correction_moved": "这份申请已不在可办理的阶段，请刷新页面查看当前状态。",
-    "not_asker": "只有提出人可以撤回，请联系提出人。",
-    "own_request": "提出人和教师本人不能办理这份申请，请由另一人办理。",
-    "checked_yourself": "核对人不能审批同一份申请，请由另一人审批。",
-    "not_yours": "您的角色不能办理“{move}”，请由有相应职责的人员办理。",
-    "figures_changed": "教龄测算结果在您打开页面后有变动，请核对新的结果后再审批。",
+    "no_correction": _("您不能为这位教师办理更正，请由本人、所在学校或其主管部门办理。"),
+    "evidence_missing": _("请至少上传一份证明材料。"),
+    "reason_missing": _("请写明理由。"),
+    "name_missing": _("请填写更正后的姓名，不超过 50 个字。"),
+    "nothing_new": _("更正后的内容与现在登记的相同，不需要办理。"),
+    "service_changed": _("这条经历在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。"),
+    "name_changed": _("登记的姓名在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。"),
+    "service_there": _("已有同一起始年月、同一类别的经历，请改为更正那一条。"),
+    "period_backwards": _("终止年月早于起始年月，请核对。"),
+    "service_later": _("起止年月不能晚于本月；仍在进行的经历，终止年月请留空。"),
+    "correction_open": _("这一事项已有正在办理的申请，请等待办结或先撤回。"),
+    "correction_moved": _("这份申请已不在可办理的阶段，请刷新页面查看当前状态。"),
+    "not_asker": _("只有提出人可以撤回，请联系提出人。"),
+    "own_request": _("提出人和教师本人不能办理这份申请，请由另一人办理。"),
+    "checked_yourself": _("核对人不能审批同一份申请，请由另一人审批。"),
+    "not_yours": _("您的角色不能办理“{move}”，请由有相应职责的人员办理。"),
+    "figures_changed": _("教龄测算结果在您打开页面后有变动，请核对新的结果后再审批。"),
 }
 
 
 def refuse(code: str, **values: object) -> RuleBroken:
     """The refusal of a correction with its sentence."""
-    return RuleBroken(code, CORRECTIONS[code].format(**values))
+    return RuleBroken(code, CORRECTIONS[code], **values)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from honors.choices import EntryState
 from honors.models import HonorRound
@@ -14,6 +16,7 @@ from kernel.workbooks import workbook
 _HEAD = ("市（区）", "学校", "姓名", "教师编号", "年限", "教龄", "结果", "原因", "原因说明", "本人确认")
 
 
+@override(settings.LANGUAGE_CODE)  # a workbook is filed: whoever asks, it is in the language of the house
 def export_list(*, one: HonorRound, by: User) -> bytes:
     """The people of the round whom this person may see."""
     rows = [
@@ -29,6 +32,7 @@ def export_list(*, one: HonorRound, by: User) -> bytes:
     return workbook((f"{one.as_of.year} 年名单", _HEAD, rows))
 
 
+@override(settings.LANGUAGE_CODE)
 def hand_out_archive(*, one: HonorRound, by: User) -> bytes:
     """The whole round: the list with its outcome, the schools, what was said against it, the moves and the digest."""
     facts = [
