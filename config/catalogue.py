@@ -37,7 +37,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 class Command(makemessages.Command):
     """Django's, which also finds the sentence of a refusal where it is raised."""
 
-    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=RuleBroken:2"]
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=RuleBroken:2", "--keyword=_t"]
 
 
 def extracted() -> polib.POFile:
