@@ -114,14 +114,8 @@ def main() -> None:
         known.save(str(PO))
         MO.write_bytes(compiled(load()))
     if wrong := wrong + faults(known):
-        sys.exit(
-            "\n".join(
-                [
-                    *wrong,
-                    f"英文词表有 {len(wrong)} 处要补：运行 python -m config.catalogue，在 {PO.name} 中补全后再运行一次。",
-                ]
-            )
-        )
+        wrong.append(f"英文词表有 {len(wrong)} 处要补：运行 python -m config.catalogue，补全 {PO.name} 后再运行一次。")
+        sys.exit("\n".join(wrong))
 
 
 if __name__ == "__main__":

@@ -180,6 +180,13 @@ AUDIT_PRESENTERS = [
     "teachers.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
 ]
+KEPT_SENTENCES = [
+    "teachers.errors.FAULTS",
+    "teachers.errors.CORRECTIONS",
+    "teachers.errors.ARITHMETIC",
+    "teachers.errors.UNIT_CHANGES",
+    "honors.errors.SENTENCES",
+]
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 
