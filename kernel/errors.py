@@ -34,7 +34,8 @@ def _shape(template: str) -> re.Pattern[str]:
 @cache
 def _shapes() -> list[tuple[re.Pattern[str], str]]:
     tables = [import_string(path) for path in settings.KEPT_SENTENCES]
-    return [(_shape(one), one) for table in tables for one in table.values() if not one.startswith("{detail")]
+    templates = {one for table in tables for one in table.values() if not one.startswith("{detail")}
+    return [(_shape(one), one) for one in sorted(templates, key=len, reverse=True)]  # the one that says most first
 
 
 def retold(text: str) -> str:

@@ -75,7 +75,7 @@ def test_a_refusal_is_said_in_the_language_of_who_asks() -> None:
         ("请写明理由。", "Please give the reason."),
         ("病假期间不计入教龄。", "Sick leave: does not count."),
         ("任教计入教龄；其中3个月按其他条目的规定不计入。",
-         "Teaching: counts; 3 months of it do not count by the rule of another period."),
+         "Teaching: counts; of it, not counted by the rule of another period: 3 mo."),
         ("与本表第 7 行是同一证件号码，请只保留一行。", "Row 7 of this sheet has the same ID number; please keep one."),
         ("“甲小学”自 2026-09-01 起停办", "“甲小学” closed from 2026-09-01"),
         ("任教计入教龄；没有人写过的话。", "任教计入教龄；没有人写过的话。"),
