@@ -83,7 +83,7 @@ def _number_chunk(one: HonorRound, by: User) -> int:
     Certificate.objects.bulk_create(made)
     CertificateCopy.objects.bulk_create(
         CertificateCopy(
-            certificate=certificate, index=0, name=certificate.teacher.name, school_name=certificate.school.name,
+            certificate=certificate, index=0, name=certificate.teacher.name, school_name=certificate.entry.school_name,
             issuer=(certificate.template and certificate.template.issuer) or settings.CERTIFICATE_ISSUER,
             issued_on=one.as_of, printed_on=timezone.localdate(),
             token=new_token(), made_by=by,

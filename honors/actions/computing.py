@@ -103,8 +103,9 @@ def _entry(one: HonorRound, person: Career, decision: Decision) -> RoundEntry:
         {**asdict(line), "start": month_text(line.start), "end": month_text(line.end)} for line in years.lines
     ]
     return RoundEntry(
-        round=one, teacher_id=person.pk, school_id=person.school_id, threshold=decision.threshold,
-        months=years.months, lines=lines, state=decision.state, hold_reason=decision.reason or "",
+        round=one, teacher_id=person.pk, school_id=person.school_id, school_name=person.school_name,
+        threshold=decision.threshold, months=years.months, lines=lines, state=decision.state,
+        hold_reason=decision.reason or "",
     )  # fmt: skip
 
 

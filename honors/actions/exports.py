@@ -21,7 +21,7 @@ def export_list(*, one: HonorRound, by: User) -> bytes:
     """The people of the round whom this person may see."""
     rows = [
         (
-            str(row.school.parent), row.school.name, row.teacher.name, row.teacher.teacher_no, row.threshold,
+            str(row.school.parent), row.school_name, row.teacher.name, row.teacher.teacher_no, row.threshold,
             _("%(y)s 年 %(m)s 个月") % {"y": row.years, "m": row.odd_months}, str(row.get_state_display()),
             str(row.get_hold_reason_display()) if row.state != EntryState.CANDIDATE else "", row.reason_note,
             str(row.get_answer_display()) if row.answer else "",

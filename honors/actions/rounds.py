@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from honors.actions.common import candidates_of, entries_of, locked, move, need, reached
@@ -22,6 +22,7 @@ from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.calendar.queries import calendar
 from kernel.jobs.actions import enqueue
+from kernel.orgs.models import Organisation
 from kernel.pdf.fonts import open_fonts
 from teachers.policy import TEACHING_YEARS
 
@@ -157,6 +158,7 @@ def submit(*, one: HonorRound, by: User, on: date | None = None) -> None:
         drop_honoured(one)
         if not candidates_of(one).exists():
             raise refuse("no_candidates")
+        name_units(one)
         _refuse_undrawable(one)
         move(one, "submit", by, submitted_by=by, submitted_at=timezone.now(), returned_reason="")
 
@@ -182,6 +184,7 @@ def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) ->
         raise refuse("list_changed")
     with transaction.atomic():
         _same_list(one, seen)
+        name_units(one)
         _refuse_undrawable(one)
         move(one, "approve", by, approved_by=by, approved_at=timezone.now())
         if background:
@@ -219,6 +222,12 @@ def set_rules(
     return row
 
 
+def name_units(one: HonorRound) -> None:
+    """The names of the units as they are today: those stand on the certificates, whatever schools are called later."""
+    names = Organisation.objects.filter(pk=OuterRef("school_id")).values("name")
+    entries_of(one).update(school_name=Subquery(names))
+
+
 def _reason(text: str) -> None:
     if not text.strip():
         raise refuse("reason_missing")
@@ -245,7 +254,7 @@ def _refuse_undrawable(one: HonorRound) -> None:
     """Name the people whose certificate cannot be drawn, and the characters that no font has."""
     fonts = open_fonts(tuple(settings.FONT_DIRS))
     found = []
-    for name, school in candidates_of(one).values_list("teacher__name", "school__name").order_by("school__path", "pk"):
+    for name, school in candidates_of(one).values_list("teacher__name", "school_name").order_by("school__path", "pk"):
         if glyphs := fonts.missing(name + school):
             found.append(f"{school} {name}（{'、'.join(f'“{char}”U+{ord(char):04X}' for char in glyphs)}）")
     if found:

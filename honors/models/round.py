@@ -119,13 +119,14 @@ class RoundEntry(models.Model):
     """A person in a round, with the arithmetic as it stood when the entry was computed."""
 
     PERSONAL_FIELDS = {
-        "months": "L2", "lines": "L3", "hold_reason": "L3", "reason_note": "L3", "confirmed_note": "L3",
-        "answer": "L3",
+        "school_name": "L2", "months": "L2", "lines": "L3", "hold_reason": "L3", "reason_note": "L3",
+        "confirmed_note": "L3", "answer": "L3",
     }  # fmt: skip
 
     round = models.ForeignKey(HonorRound, models.CASCADE, related_name="entries")
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+")
     school = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    school_name = models.CharField(_("单位名称"), max_length=60, help_text=_("名单上的名称，以后更名不变"))
     threshold = models.PositiveSmallIntegerField(_("年限"))
     months = models.PositiveIntegerField(_("任教月数"))
     lines = models.JSONField(default=list)

@@ -29,7 +29,7 @@ def rows(one: HonorRound) -> list[tuple[Any, ...]]:
     )
     return [
         (
-            place, row.school.parent.name, row.school.name, row.teacher.name, row.teacher.teacher_no, row.threshold,
+            place, row.school.parent.name, row.school_name, row.teacher.name, row.teacher.teacher_no, row.threshold,
             row.months, str(row.get_state_display()), str(row.get_hold_reason_display()), row.reason_note,
             row.confirmed_note, str(row.get_answer_display()),
             row.certificate.number if hasattr(row, "certificate") else "",

@@ -32,7 +32,7 @@ def public_entries(one: HonorRound, district: str = "", name: str = "") -> Query
         rows = rows.filter(teacher__name__contains=name)
     return (
         rows.select_related("teacher", "school", "school__parent")
-        .only("threshold", "teacher__name", "school__name", "school__parent__name", "round_id")
+        .only("threshold", "school_name", "teacher__name", "school__parent__name", "round_id")
         .order_by("school__path", "-threshold", "teacher__name", "pk")
     )
 

@@ -42,7 +42,7 @@ def test_a_design_from_draft_to_use(city: Installation, visit: Visit) -> None:
     expect(second.page.get_by_text("已启用", exact=True)).to_be_visible()
     second.look("template-in-force")
     officer.open("/honors/rounds/templates/")
-    expect(page.locator("tbody")).to_contain_text("大幅样式 第1版")
+    expect(page.locator("tbody").first).to_contain_text("大幅样式 第1版")
 
 
 def specimen(officer: Visitor, address: str) -> None:
