@@ -14,12 +14,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "menu": menu_for(user) if user is not None and user.is_authenticated else [],
-        "here": _here(request),
+        "back": _back(request),
     }
 
 
-def _here(request: HttpRequest) -> str:
-    """This page; of a form that was sent, the page it was sent from (our acts lie one step below their page)."""
+def _back(request: HttpRequest) -> str:
+    """Of a form that was sent, the page it was sent from (our acts lie one step below their page); of any other page
+    nothing, since the browser itself says which it was and its address need not be written into it."""
     if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
+        return ""
     return request.path.rstrip("/").rpartition("/")[0] + "/"

@@ -46,6 +46,13 @@ def test_it_never_leads_out_of_the_house(client: Client, back: str) -> None:
     assert switch(client, "en", back) == "/"
 
 
+def test_it_comes_back_to_the_page_it_was_pressed_on(client: Client) -> None:
+    answer = client.post("/language/", {"language": "en"}, headers={"referer": "http://testserver/check/?name=a"})
+    assert answer["Location"] == "http://testserver/check/?name=a"
+    assert 'name="next"' not in client.get("/check/?number=1").content.decode()
+    assert 'name="next" value="/"' in client.post("/check/", {"number": "1"}).content.decode()
+
+
 def test_it_needs_the_token_of_a_page() -> None:
     assert Client(enforce_csrf_checks=True).post("/language/", {"language": "en"}).status_code == 403
 
