@@ -59,7 +59,7 @@ def issue(*, one: HonorRound, by: User, progress: Progress = quiet) -> int:
 def _number_chunk(one: HonorRound, by: User) -> int:
     """Give numbers to the next people of the round, in the order of the list; how many."""
     HonorRound.objects.select_for_update().get(pk=one.pk)  # one worker at a time gives numbers of a round
-    drop_honoured(one)
+    drop_honoured(one, by)
     waiting = (
         RoundEntry.objects.for_system("a round is numbered for the whole city")
         .filter(round=one, state=EntryState.CANDIDATE, certificate__isnull=True)
@@ -83,7 +83,7 @@ def _number_chunk(one: HonorRound, by: User) -> int:
     Certificate.objects.bulk_create(made)
     CertificateCopy.objects.bulk_create(
         CertificateCopy(
-            certificate=certificate, index=0, name=certificate.teacher.name, school_name=certificate.entry.school_name,
+            certificate=certificate, index=0, name=certificate.entry.name, school_name=certificate.entry.school_name,
             issuer=(certificate.template and certificate.template.issuer) or settings.CERTIFICATE_ISSUER,
             issued_on=one.as_of, printed_on=timezone.localdate(),
             token=new_token(), made_by=by,

@@ -19,11 +19,13 @@ _HEAD = ("市（区）", "学校", "姓名", "教师编号", "年限", "教龄",
 @override(settings.LANGUAGE_CODE)  # a workbook is filed: whoever asks, it is in the language of the house
 def export_list(*, one: HonorRound, by: User) -> bytes:
     """The people of the round whom this person may see."""
+    knows = rounds.knows_grounds(by)
     rows = [
         (
             str(row.school.parent), row.school_name, row.teacher.name, row.teacher.teacher_no, row.threshold,
             _("%(y)s 年 %(m)s 个月") % {"y": row.years, "m": row.odd_months}, str(row.get_state_display()),
-            str(row.get_hold_reason_display()) if row.state != EntryState.CANDIDATE else "", row.reason_note,
+            str(row.get_hold_reason_display()) if row.state != EntryState.CANDIDATE else "",
+            row.reason_note if knows else "",
             str(row.get_answer_display()) if row.answer else "",
         )
         for row in rounds.listed(by, one)

@@ -250,4 +250,4 @@ def test_a_bar_that_came_after_the_computation_counts_too(settled: World, one: C
     revoke(settled, one, IN_ERROR)
     later = rounds.make_round(as_of=AS_OF.replace(day=11), by=settled["honors"], background=False)
     Certificate.objects.for_system("test").filter(pk=one.pk).update(revoked_reason="untrue")
-    assert computing.drop_honoured(later) == 1
+    assert computing.drop_honoured(later, settled["honors"]) == 1

@@ -47,8 +47,8 @@ NOT_PERSONAL = {
     "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
         submitted_by submitted_at approved_by approved_at issued_at archived_by archived_at archive_digest looked_at
         computed_at rule_source""",
-    "honors.RoundEntry": """id round teacher school threshold state carried_over confirmed_by confirmed_at answered_by
-        answered_at answer_file""",
+    "honors.RoundEntry": """id round teacher school threshold state computed_at carried_over confirmed_by confirmed_at
+        answered_by answered_at answer_file""",
     "honors.SetAside": "id teacher recorded_by recorded_at lifted_by lifted_at",
     "honors.SchoolList": """id round school state sent_by sent_at checked_by checked_at closed_note handed_over_on
         handed_over_by handed_over_file""",
