@@ -43,6 +43,7 @@ check: setup-test
 	$(BIN)/lint-imports
 	$(BIN)/djlint --check --lint --quiet .
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m config.catalogue --check
 
 bench: setup-bench
 	$(BIN)/python -m benchmarks $(BENCH_ARGS)

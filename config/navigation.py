@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from honors.permissions import HonorPermission as Honor
 from kernel.calendar.permissions import CalendarPermission as Calendar
@@ -13,7 +14,7 @@ ITEMS = (
     MenuItem(_("待办"), "home"),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
-    MenuItem(_("单位"), "unit_list", (Teacher.VIEW,)),
+    MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),

@@ -7,7 +7,6 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from config.embedded import embedded_keys
 
@@ -183,12 +182,23 @@ AUDIT_PRESENTERS = [
     "teachers.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
 ]
+KEPT_SENTENCES = [
+    "teachers.errors.FAULTS",
+    "teachers.errors.CORRECTIONS",
+    "teachers.errors.ARITHMETIC",
+    "teachers.errors.UNIT_CHANGES",
+    "honors.errors.SENTENCES",
+]
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 
 # --- language and time -----------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = _https
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -2,69 +2,94 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from kernel.errors import RuleBroken
 
 # Codes of a refused roster row. The order decides which one is named first.
 FAULTS: dict[str, str] = {
-    "name_missing": "没有填写姓名，请补填。",
-    "id_precision_lost": "证件号码被表格软件改成了数值，末几位已丢失；请把该列设为文本格式后重新填写完整号码。",
-    "id_check_digit": "证件号码{detail}，请对照身份证件核对。",
-    "duplicate_in_file": "与本表第 {row} 行是同一证件号码，请只保留一行。",
-    "bad_date": "“{title}”填写的“{value}”不是能确定的日期，请按 1985-09-01 或 1985-09 的样式填写。",
-    "birth_conflicts_id": "出生日期与证件号码中的不一致，请核对；以档案为准的，请填写“档案出生年月”和认定文件。",
-    "sex_conflicts_id": "性别与证件号码不一致，请核对。",
+    "name_missing": _("没有填写姓名，请补填。"),
+    "id_precision_lost": _("证件号码被表格软件改成了数值，末几位已丢失；请把该列设为文本格式后重新填写完整号码。"),
+    "id_check_digit": _("证件号码{detail}，请对照身份证件核对。"),
+    "duplicate_in_file": _("与本表第 {row} 行是同一证件号码，请只保留一行。"),
+    "bad_date": _("“{title}”填写的“{value}”不是能确定的日期，请按 1985-09-01 或 1985-09 的样式填写。"),
+    "birth_conflicts_id": _("出生日期与证件号码中的不一致，请核对；以档案为准的，请填写“档案出生年月”和认定文件。"),
+    "sex_conflicts_id": _("性别与证件号码不一致，请核对。"),
     "unknown_school": "{detail}",
-    "ambiguous_school": "“{school}”在 {districts} 都有，请补填“所属区划代码”以便区分。",
-    "id_missing": "没有填写证件号码，请补填。",
-    "birth_missing": "证件号码不含出生日期，请补填出生日期。",
-    "school_out_of_scope": "“{school}”不在您的管理范围内，请由该校或其主管部门导入。",
-    "school_closed": "“{school}”{closed}，请核对所在学校。",
-    "teacher_elsewhere": "该证件号码已登记在您管理范围以外的单位，请先办理调动。",
-    "value_too_long": "“{title}”超过 {limit} 个字，请缩短或核对是否填错列。",
-    "period_reversed": "终止年月早于起始年月，请核对。",
-    "unknown_kind": "经历类别“{value}”无法识别，请从{kinds}中选填。",
-    "start_missing": "没有填写起始年月，请补填。",
-    "duplicate_service": "与本表第 {row} 行是同一人同一起始年月的同类经历而内容不同，请只保留一行。",
-    "orphan_service": "在本表和名册中都没有找到该证件号码对应的教师，请核对号码或先登记教师。",
-    "school_name_missing": "没有填写学校名称，请补填。",
-    "unknown_district": "区划代码“{value}”不是本市的市（区），请填 {codes} 之一。",
+    "ambiguous_school": _("“{school}”在 {districts} 都有，请补填“所属区划代码”以便区分。"),
+    "id_missing": _("没有填写证件号码，请补填。"),
+    "birth_missing": _("证件号码不含出生日期，请补填出生日期。"),
+    "school_out_of_scope": _("“{school}”不在您的管理范围内，请由该校或其主管部门导入。"),
+    "school_closed": _("“{school}”{closed}，请核对所在学校。"),
+    "teacher_elsewhere": _("该证件号码已登记在您管理范围以外的单位，请先办理调动。"),
+    "value_too_long": _("“{title}”超过 {limit} 个字，请缩短或核对是否填错列。"),
+    "period_reversed": _("终止年月早于起始年月，请核对。"),
+    "unknown_kind": _("经历类别“{value}”无法识别，请从{kinds}中选填。"),
+    "start_missing": _("没有填写起始年月，请补填。"),
+    "duplicate_service": _("与本表第 {row} 行是同一人同一起始年月的同类经历而内容不同，请只保留一行。"),
+    "orphan_service": _("在本表和名册中都没有找到该证件号码对应的教师，请核对号码或先登记教师。"),
+    "school_name_missing": _("没有填写学校名称，请补填。"),
+    "unknown_district": _("区划代码“{value}”不是本市的市（区），请填 {codes} 之一。"),
 }
 
 ORDER = {code: place for place, code in enumerate(FAULTS)}
 
 ID_PROBLEMS = {
-    "length": "不是 18 位",
-    "characters": "含有不应出现的字符",
-    "birth_date": "中的出生日期不存在",
-    "check_digit": "的校验码不正确",
+    "length": _("不是 18 位"),
+    "characters": _("含有不应出现的字符"),
+    "birth_date": _("中的出生日期不存在"),
+    "check_digit": _("的校验码不正确"),
 }
 
 # What a roster would undo, told beside the row.
-CORRECTED = "{what}已于 {day} 按更正申请更正，名册中的旧内容没有写入；如确需改回，请提出更正申请。"
+CORRECTED = _("{what}已于 {day} 按更正申请更正，名册中的旧内容没有写入；如确需改回，请提出更正申请。")
 
 # Corrections of the register.
 CORRECTIONS = {
-    "no_correction": "您不能为这位教师办理更正，请由本人、所在学校或其主管部门办理。",
-    "evidence_missing": "请至少上传一份证明材料。",
-    "reason_missing": "请写明理由。",
-    "name_missing": "请填写更正后的姓名，不超过 50 个字。",
-    "nothing_new": "更正后的内容与现在登记的相同，不需要办理。",
-    "service_changed": "这条经历在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。",
-    "name_changed": "登记的姓名在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。",
-    "service_there": "已有同一起始年月、同一类别的经历，请改为更正那一条。",
-    "period_backwards": "终止年月早于起始年月，请核对。",
-    "service_later": "起止年月不能晚于本月；仍在进行的经历，终止年月请留空。",
-    "correction_open": "这一事项已有正在办理的申请，请等待办结或先撤回。",
-    "missing_row_used": "名册中退回的“{row}”已有申请补上，请填实际补的那一行；属于另一份名册的，请连同名册日期写明。",
-    "correction_moved": "这份申请已不在可办理的阶段，请刷新页面查看当前状态。",
-    "not_asker": "只有提出人可以撤回，请联系提出人。",
-    "own_request": "提出人和教师本人不能办理这份申请，请由另一人办理。",
-    "checked_yourself": "核对人不能审批同一份申请，请由另一人审批。",
-    "not_yours": "您的角色不能办理“{move}”，请由有相应职责的人员办理。",
-    "figures_changed": "教龄测算结果在您打开页面后有变动，请核对新的结果后再审批。",
+    "no_correction": _("您不能为这位教师办理更正，请由本人、所在学校或其主管部门办理。"),
+    "evidence_missing": _("请至少上传一份证明材料。"),
+    "reason_missing": _("请写明理由。"),
+    "name_missing": _("请填写更正后的姓名，不超过 50 个字。"),
+    "nothing_new": _("更正后的内容与现在登记的相同，不需要办理。"),
+    "service_changed": _("这条经历在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。"),
+    "name_changed": _("登记的姓名在申请提出后已有变动，不能按原申请办理；请不予更正并说明，由申请人按现状重新提出。"),
+    "service_there": _("已有同一起始年月、同一类别的经历，请改为更正那一条。"),
+    "period_backwards": _("终止年月早于起始年月，请核对。"),
+    "service_later": _("起止年月不能晚于本月；仍在进行的经历，终止年月请留空。"),
+    "correction_open": _("这一事项已有正在办理的申请，请等待办结或先撤回。"),
+    "missing_row_used": _("名册中退回的“{row}”已有申请补上，请填实际补的那一行；属于另一份名册的，请写明名册日期。"),
+    "correction_moved": _("这份申请已不在可办理的阶段，请刷新页面查看当前状态。"),
+    "not_asker": _("只有提出人可以撤回，请联系提出人。"),
+    "own_request": _("提出人和教师本人不能办理这份申请，请由另一人办理。"),
+    "checked_yourself": _("核对人不能审批同一份申请，请由另一人审批。"),
+    "not_yours": _("您的角色不能办理“{move}”，请由有相应职责的人员办理。"),
+    "figures_changed": _("教龄测算结果在您打开页面后有变动，请核对新的结果后再审批。"),
+}
+
+# Why a span of service counts or does not count; several parts are joined by a semicolon.
+ARITHMETIC = {
+    "counted": _("{word}计入教龄"),
+    "counted_within": _("{word}连续不超过{limit}个月，计入教龄"),
+    "counted_resumed": _("{word}后继续任教，计入教龄"),
+    "excluded": _("{word}期间不计入教龄"),
+    "excluded_beyond": _("{word}连续{months}个月，超过{limit}个月，整段不计入教龄"),
+    "excluded_not_resumed": _("{word}后未继续任教，整段不计入教龄"),
+    "harmless": _("{word}连续{months}个月，不超过{limit}个月，不影响教龄，本条不另计月份"),
+    "reversed": _("{word}的终止月份早于起始月份，不计算"),
+    "later": _("{word}始于统计截止月或其后，不计算"),
+    "merged": _("同类经历的重叠月份只计一次"),
+    "cut": _("其中{cut}个月按其他条目的规定不计入"),
+    "overlap": _("与其他经历重叠{overlap}个月，不重复计算"),
+}
+
+# What becomes of a school.
+UNIT_CHANGES = {
+    "rename": _("“{school}”自 {on} 起更名为“{name}”"),
+    "merge": _("“{school}”自 {on} 起并入“{name}”，转入 {people} 人"),
+    "close": _("“{school}”自 {on} 起停办"),
 }
 
 
 def refuse(code: str, **values: object) -> RuleBroken:
     """The refusal of a correction with its sentence."""
-    return RuleBroken(code, CORRECTIONS[code].format(**values))
+    return RuleBroken(code, CORRECTIONS[code], **values)

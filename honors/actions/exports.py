@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from honors.choices import EntryState, Outlook
 from honors.models import HonorRound
@@ -25,6 +27,7 @@ _LOOKAHEAD_NOTE = (
 )
 
 
+@override(settings.LANGUAGE_CODE)  # a workbook is filed: whoever asks, it is in the language of the house
 def export_list(*, one: HonorRound, by: User) -> bytes:
     """The people of the round whom this person may see."""
     knows = rounds.knows_grounds(by)
@@ -42,6 +45,7 @@ def export_list(*, one: HonorRound, by: User) -> bytes:
     return workbook((f"{one.as_of.year} 年名单", _HEAD, rows))
 
 
+@override(settings.LANGUAGE_CODE)
 def hand_out_archive(*, one: HonorRound, by: User) -> bytes:
     """The whole round: the list with its outcome, the schools, what was said against it, the moves and the digest."""
     facts = [
@@ -66,6 +70,7 @@ def _publicity(one: HonorRound) -> str:
     return f"{one.publicity_from} 至 {one.publicity_until}" if one.publicity_from else ""
 
 
+@override(settings.LANGUAGE_CODE)
 def export_lookahead(*, forecast: Forecast, by: User, on: date) -> bytes:
     """For the budget: per year and unit how many reach 30 and 40 years, and the sum of the year; it names nobody."""
     rows: list[tuple[object, ...]] = []

@@ -149,8 +149,12 @@ def refuse_missing(facts: CertificateFacts, fonts: Fonts) -> None:
     for text in (facts.name, facts.school, facts.issuer, facts.number):
         if missing := fonts.missing(text):
             chars = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in missing)
-            message = f"{facts.name}的证书无法打印：现有字库缺少{chars}字形，请先安装含有该字的字库再出证。"
-            raise RuleBroken("glyph_missing", message)
+            raise RuleBroken(
+                "glyph_missing",
+                "{name}的证书无法打印：现有字库缺少{chars}字形，请先安装含有该字的字库再出证。",
+                name=facts.name,
+                chars=chars,
+            )
 
 
 def draw_page(paper: Paper, facts: CertificateFacts, plan: Plan) -> None:

@@ -90,12 +90,16 @@ def refuse_placeholders(layout: Layout) -> None:
     for text in (layout.occasion, *layout.wording):
         for one in PLACEHOLDER.findall(text):
             if one not in PLACEHOLDERS:
-                raise RuleBroken("placeholder_unknown", f"没有“{{{one}}}”这个占位符，可用的有：{known}。")
+                raise RuleBroken(
+                    "placeholder_unknown", "没有“{{{one}}}”这个占位符，可用的有：{known}。", one=one, known=known
+                )
         if set("{}") & set(PLACEHOLDER.sub("", text)):
-            raise RuleBroken("placeholder_broken", f"“{text}”中的花括号没有成对，占位符请照此填写：{known}。")
+            raise RuleBroken(
+                "placeholder_broken", "“{text}”中的花括号没有成对，占位符请照此填写：{known}。", text=text, known=known
+            )
     for label, text in (("标题", layout.title), ("称谓", layout.salutation)):
         if set("{}") & set(text):
-            raise RuleBroken("placeholder_broken", f"{label}中不能使用花括号和占位符，请改写后再保存。")
+            raise RuleBroken("placeholder_broken", "{label}中不能使用花括号和占位符，请改写后再保存。", label=label)
 
 
 @dataclass(frozen=True)

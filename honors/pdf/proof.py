@@ -41,7 +41,7 @@ def prove(layout: Layout, issuer: str, font_dirs: Sequence[Path] = ()) -> None:
     _refuse_texts(layout)
     if missing := plan_of(layout, ()).fonts.missing(layout.fixed_text()):
         chars = "、".join(f"“{char}”" for char in missing)
-        raise RuleBroken("glyph_missing", f"随系统提供的字库中没有{chars}，请在样式文字中改用规范汉字。")
+        raise RuleBroken("glyph_missing", "随系统提供的字库中没有{chars}，请在样式文字中改用规范汉字。", chars=chars)
     if layout.seal == limits.IMAGE:
         _refuse_picture(layout.seal_png)
     issuer = issuer or (LONG_ISSUER * 9)[: limits.ISSUER_LENGTH]
@@ -53,23 +53,29 @@ def _refuse_picture(png: bytes) -> None:
     try:
         Picture(png)
     except BadPicture as bad:
-        sentences = {
-            "large": f"印章图样超过 1 MB，或者宽、高超过 {MAX_SIDE} 像素，请缩小后重新上传。",
-            "kind": "印章图样不是静态的 PNG 图片，请另存为 PNG 格式后重新上传。",
-            "broken": "印章图样的文件已损坏，无法读取，请重新导出后上传。",
-        }
-        raise RuleBroken(f"picture_{bad.code}", sentences[bad.code]) from bad
+        side, code = MAX_SIDE, f"picture_{bad.code}"
+        raise {
+            "large": RuleBroken(code, "印章图样超过 1 MB，或者宽、高超过 {side} 像素，请缩小后重新上传。", side=side),
+            "kind": RuleBroken(code, "印章图样不是静态的 PNG 图片，请另存为 PNG 格式后重新上传。"),
+            "broken": RuleBroken(code, "印章图样的文件已损坏，无法读取，请重新导出后上传。"),
+        }[bad.code] from bad
 
 
 def _refuse_measures(layout: Layout) -> None:
     sides = sorted((layout.width, layout.height))
     (low, high), (short, long) = limits.SIDES, limits.DEPTHS
     if not (short <= sides[0] <= long and low <= sides[1] <= high):
-        message = f"纸张长边应在 {low} 至 {high} 毫米之间，短边应在 {short} 至 {long} 毫米之间，请重新填写。"
-        raise RuleBroken("paper_size", message)
+        raise RuleBroken(
+            "paper_size",
+            "纸张长边应在 {low} 至 {high} 毫米之间，短边应在 {short} 至 {long} 毫米之间，请重新填写。",
+            low=low,
+            high=high,
+            short=short,
+            long=long,
+        )
     least, most = limits.MARGINS
     if not all(least <= margin <= most for margin in layout.margins):
-        raise RuleBroken("margin_size", f"页边距应在 {least} 至 {most} 毫米之间，请重新填写。")
+        raise RuleBroken("margin_size", "页边距应在 {least} 至 {most} 毫米之间，请重新填写。", least=least, most=most)
 
 
 def _refuse_texts(layout: Layout) -> None:
@@ -85,4 +91,10 @@ def _refuse_texts(layout: Layout) -> None:
     )
     for label, text, most in lengths:
         if len(text) > most:
-            raise RuleBroken("text_long", f"{label}共 {len(text)} 个字，超过上限 {most} 个字，请缩短。")
+            raise RuleBroken(
+                "text_long",
+                "{label}共 {count} 个字，超过上限 {most} 个字，请缩短。",
+                label=label,
+                count=len(text),
+                most=most,
+            )

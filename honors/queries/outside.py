@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from honors.models import Certificate, HonorRound, RoundEntry
@@ -16,7 +17,7 @@ from teachers.models import Teacher
 from teachers.policy import TEACHING_YEARS
 from teachers.queries.teaching import Career, careers
 from teachers.rules.milestones import month_reached
-from teachers.rules.months import chinese
+from teachers.rules.months import first_day
 from teachers.rules.teaching_years import months_only
 
 
@@ -79,4 +80,6 @@ def _reason(row: Career, months: int, thresholds: Sequence[int], given: set[int]
     least = min(thresholds)
     short = _("未满 %(years)s 年，还差 %(months)s 个月") % {"years": least, "months": 12 * least - months}
     month = month_reached(row.services, least)
-    return short + (_("，预计 %s起可以列入") % chinese(month) if month is not None else "")
+    return short + (
+        _("，预计 %s起可以列入") % date_format(first_day(month), "YEAR_MONTH_FORMAT") if month is not None else ""
+    )

@@ -100,5 +100,5 @@ def _braked(request: HttpRequest, form: CheckForm, why: str) -> HttpResponse:
 def _quiet(response: HttpResponse) -> HttpResponse:
     """Keep the page out of search engines and its address out of the logs of others."""
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # ours may see it: a change of language comes back
     return response

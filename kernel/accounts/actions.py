@@ -36,9 +36,14 @@ def grant_role(
     """Grant a role at a unit from a day on; RuleBroken when the role does not fit the kind of unit."""
     known = role_table().get(role)
     if known is None or org.kind not in known.org_kinds:
-        raise RuleBroken("role_not_here", f"角色“{known.label if known else role}”不能授予“{org}”，请另选单位。")
+        raise RuleBroken(
+            "role_not_here",
+            "角色“{role}”不能授予“{org}”，请另选单位。",
+            role=known.label if known else role,
+            org=org,
+        )
     if org.closed_on is not None:
-        raise RuleBroken("unit_closed", f"“{org}”已停办，不能授予角色，请另选单位。")
+        raise RuleBroken("unit_closed", "“{org}”已停办，不能授予角色，请另选单位。", org=org)
     grant, created = Grant.objects.get_or_create(
         user=user, role=role, org=org, valid_from=on, defaults={"valid_until": until}
     )

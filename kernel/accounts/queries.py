@@ -15,14 +15,14 @@ def user_named(username: str) -> User:
     """The active account of that name; RuleBroken when there is none."""
     user = User.objects.filter(username=username, is_active=True).first()
     if user is None:
-        raise RuleBroken("user_unknown", f"没有名为“{username}”的可用账号，请核对用户名。")
+        raise RuleBroken("user_unknown", "没有名为“{username}”的可用账号，请核对用户名。", username=username)
     return user
 
 
 def demand(user: User, *permissions: str, what: str) -> None:
     """Refuse a person who does not hold every permission today; actions call it, whichever way they were reached."""
     if not all(map(user.holds, permissions)):
-        raise RuleBroken("no_permission", f"“{user}”没有{what}的权限，请由有相应职责的人员办理。")
+        raise RuleBroken("no_permission", "“{user}”没有{what}的权限，请由有相应职责的人员办理。", user=user, what=what)
 
 
 def holders(permission: str, org: Organisation, on: date) -> list[User]:

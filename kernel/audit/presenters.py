@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from kernel.accounts.roles import role_table
+from kernel.errors import retold
 
 Detail = Mapping[str, Any]
 # A sentence, with %(key)s for what the detail holds, or a function of the detail.
@@ -26,12 +27,16 @@ class _Known(dict[str, Any]):
         return "—"
 
 
+def _read(value: object) -> object:
+    return retold(value) if isinstance(value, str) else value
+
+
 def sentence(act: str, detail: Detail) -> str:
     """What an audit line says, for a person; an act that no table knows is told plainly."""
-    found = table().get(act)
+    found, known = table().get(act), _Known({key: _read(value) for key, value in detail.items()})
     if found is None:
         return _("办理了其他事项（%s）") % act
-    return found(_Known(detail)) if callable(found) else str(found) % _Known(detail)
+    return found(known) if callable(found) else str(found) % known
 
 
 @cache

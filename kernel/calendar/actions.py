@@ -31,12 +31,18 @@ def parse_days(text: str, year: int) -> dict[date, tuple[bool, str]]:
             first = last = None
         if match is None or first is None or last is None or last < first or {first.year, last.year} != {year}:
             sample = f"{year}-10-01 至 {year}-10-07 休 国庆节"
-            wrong = f"第 {number} 行“{line.strip()[:40]}”无法识别"
-            raise RuleBroken("calendar_line", f"{wrong}，请按“{sample}”的样式填写 {year} 年的日期。")
+            raise RuleBroken(
+                "calendar_line",
+                "第 {number} 行“{line}”无法识别，请按“{sample}”的样式填写 {year} 年的日期。",
+                number=number,
+                line=line.strip()[:40],
+                sample=sample,
+                year=year,
+            )
         for step in range((last - first).days + 1):
             day = first + timedelta(days=step)
             if day in found:
-                raise RuleBroken("calendar_twice", f"{day} 填写了两次，请只保留一处。")
+                raise RuleBroken("calendar_twice", "{day} 填写了两次，请只保留一处。", day=day)
             found[day] = (match[3] == "班", match[4])
     if not found:
         raise RuleBroken("calendar_empty", "请至少填写一个放假或调休上班的日期。")

@@ -30,10 +30,12 @@ def read_uploads(files: Iterable[UploadedFile[Any]]) -> list[tuple[str, bytes]]:
     found = []
     for file in files:
         if (file.size or 0) > MOST_BYTES:
-            raise RuleBroken("file_large", f"“{file.name}”超过 {MOST_BYTES // 2**20} MB，请压缩或拆分后再传。")
+            raise RuleBroken(
+                "file_large", "“{name}”超过 {limit} MB，请压缩或拆分后再传。", name=file.name, limit=MOST_BYTES // 2**20
+            )
         found.append((str(file.name), file.read()))
     if len(found) > MOST_FILES:
-        raise RuleBroken("files_many", f"一次最多上传 {MOST_FILES} 个文件，请合并后再传。")
+        raise RuleBroken("files_many", "一次最多上传 {limit} 个文件，请合并后再传。", limit=MOST_FILES)
     return found
 
 

@@ -32,12 +32,14 @@ class Judged:
 def judge(data: bytes, name: str) -> Judged:
     """Judge a PDF, a JPEG or a PNG; RuleBroken with a sentence for anything else."""
     if not data:
-        raise RuleBroken("file_empty", f"“{name}”是空文件，请重新选择。")
+        raise RuleBroken("file_empty", "“{name}”是空文件，请重新选择。", name=name)
     if len(data) > MOST_BYTES:
-        raise RuleBroken("file_large", f"“{name}”超过 {MOST_BYTES // 2**20} MB，请压缩或拆分后再传。")
+        raise RuleBroken(
+            "file_large", "“{name}”超过 {limit} MB，请压缩或拆分后再传。", name=name, limit=MOST_BYTES // 2**20
+        )
     if data[:5] == b"%PDF-":
         if b"%%EOF" not in data[-2048:]:
-            raise RuleBroken("file_broken", f"“{name}”不是完整的 PDF 文件，请重新导出或扫描后再传。")
+            raise RuleBroken("file_broken", "“{name}”不是完整的 PDF 文件，请重新导出或扫描后再传。", name=name)
         return Judged(name, data, PDF, data)
     return _picture(data, name)
 
@@ -53,9 +55,13 @@ def _picture(data: bytes, name: str) -> Judged:
             content_type = _PICTURES[str(picture.format)]
             working = _bare(picture, content_type)
     except Image.DecompressionBombError as error:  # ours, or Pillow's own for what is larger still
-        raise RuleBroken("file_large", f"“{name}”的尺寸过大，请用较低的分辨率重新扫描或拍照后再传。") from error
+        raise RuleBroken(
+            "file_large", "“{name}”的尺寸过大，请用较低的分辨率重新扫描或拍照后再传。", name=name
+        ) from error
     except Exception as error:  # on hostile bytes Pillow raises what it likes: KeyError, struct.error, zlib.error …
-        raise RuleBroken("file_kind", f"“{name}”不是 PDF、JPG 或 PNG 文件，或者文件已损坏，请重新选择。") from error
+        raise RuleBroken(
+            "file_kind", "“{name}”不是 PDF、JPG 或 PNG 文件，或者文件已损坏，请重新选择。", name=name
+        ) from error
     return Judged(name, data, content_type, working)
 
 

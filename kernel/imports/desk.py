@@ -106,12 +106,19 @@ def judge(
     if not tables:
         wanted = "、".join(f"“{schema.names[0]}”" for schema in one.schemas)
         raise RuleBroken(
-            "no_known_sheet", f"没有找到可识别的表格，请检查工作表名称（{wanted}）和表头，或下载模板填写后上传。"
+            "no_known_sheet",
+            "没有找到可识别的表格，请检查工作表名称（{wanted}）和表头，或下载模板填写后上传。",
+            wanted=wanted,
         )
     for table in tables.values():
         if table.missing:
             titles = "、".join(f"“{title}”" for title in table.missing)
-            raise RuleBroken("missing_columns", f"工作表“{table.sheet_name}”缺少{titles}列，请补上表头后重新上传。")
+            raise RuleBroken(
+                "missing_columns",
+                "工作表“{sheet_name}”缺少{titles}列，请补上表头后重新上传。",
+                sheet_name=table.sheet_name,
+                titles=titles,
+            )
     judgement = one.judge(tables, by=by, options=options, progress=progress)
     used = {table.sheet_name for table in tables.values()}
     judgement.notes += [

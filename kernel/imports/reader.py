@@ -41,7 +41,9 @@ def read(data: bytes, filename: str) -> list[Sheet]:
         raise RuleBroken("file_empty", "文件是空的，请选择填好的表格后再上传。")
     if len(data) > MAX_BYTES:
         limit = MAX_BYTES // 1024 // 1024
-        raise RuleBroken("file_too_large", f"文件超过 {limit} MB，请删除图片和多余内容，或者分成几个文件上传。")
+        raise RuleBroken(
+            "file_too_large", "文件超过 {limit} MB，请删除图片和多余内容，或者分成几个文件上传。", limit=limit
+        )
     if data.startswith(b"PK\x03\x04"):
         return _parse(data, package.inspect(data))
     if data.startswith(biff.MAGIC):

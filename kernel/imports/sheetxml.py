@@ -30,8 +30,10 @@ def too_large() -> RuleBroken:
     """The filled area is larger than a person fills by hand."""
     return RuleBroken(
         "file_too_many_rows",
-        f"表格有内容的范围过大（每张工作表不超过 {MAX_ROWS // 10_000} 万行、{MAX_COLUMNS} 列），"
+        "表格有内容的范围过大（每张工作表不超过 {limit} 万行、{columns} 列），"
         "请删除数据以外的零散内容，或者分成几个文件上传。",
+        limit=MAX_ROWS // 10000,
+        columns=MAX_COLUMNS,
     )
 
 

@@ -63,10 +63,15 @@ def _refuse_taken(district: Organisation, name: str, on: date | None, but: Organ
     if taken is None:
         return
     if taken.valid_until is None:
-        raise RuleBroken("school_exists", f"“{district.name}”已有名为“{name}”的学校，请核对名称。")
+        raise RuleBroken(
+            "school_exists", "“{district}”已有名为“{name}”的学校，请核对名称。", district=district.name, name=name
+        )
     raise RuleBroken(
         "name_taken",
-        f"“{name}”在 {taken.valid_until} 之前是“{taken.org.name}”使用的名称，请换一个名称或调整启用日。",
+        "“{name}”在 {valid_until} 之前是“{school}”使用的名称，请换一个名称或调整启用日。",
+        name=name,
+        valid_until=taken.valid_until,
+        school=taken.org.name,
     )
 
 
@@ -76,10 +81,12 @@ def may_be_renamed(school: Organisation, name: str, on: date) -> None:
     if not name or len(name) > 60:
         raise RuleBroken("name_length", "请填写新校名，不超过 60 个字。")
     if name == school.name:
-        raise RuleBroken("same_name", f"学校现在的名称就是“{name}”，不需要更名。")
+        raise RuleBroken("same_name", "学校现在的名称就是“{name}”，不需要更名。", name=name)
     current = school.names.filter(valid_until=None).first()
     if current and current.valid_from and on <= current.valid_from:
-        raise RuleBroken("name_earlier", f"现用名称自 {current.valid_from} 启用，新名称的启用日应晚于这一天。")
+        raise RuleBroken(
+            "name_earlier", "现用名称自 {valid_from} 启用，新名称的启用日应晚于这一天。", valid_from=current.valid_from
+        )
     assert school.parent is not None
     _refuse_taken(school.parent, name, on, but=school)
 
@@ -103,7 +110,9 @@ def may_be_closed(school: Organisation, on: date, into: Organisation | None) -> 
     _refuse_closed(school)
     current = school.names.filter(valid_until=None).first()
     if current and current.valid_from and on <= current.valid_from:
-        raise RuleBroken("closed_early", f"现用名称自 {current.valid_from} 启用，停办日应晚于这一天。")
+        raise RuleBroken(
+            "closed_early", "现用名称自 {valid_from} 启用，停办日应晚于这一天。", valid_from=current.valid_from
+        )
     if into is None:
         return
     _refuse_closed(into)
@@ -148,4 +157,10 @@ def _refuse_closed(school: Organisation) -> None:
         return
     heir = successor(school)
     where = f"，并入“{heir.name}”" if heir else ""
-    raise RuleBroken("school_closed", f"“{school.name}”已于 {school.closed_on} 停办{where}，请核对所选学校。")
+    raise RuleBroken(
+        "school_closed",
+        "“{name}”已于 {closed_on} 停办{where}，请核对所选学校。",
+        name=school.name,
+        closed_on=school.closed_on,
+        where=where,
+    )

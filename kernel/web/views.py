@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from kernel.accounts.doors import actor, public, requires
 from kernel.web.waiting import waiting_for
@@ -13,6 +15,13 @@ from kernel.web.waiting import waiting_for
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me."""
     return render(request, "web/home.html", {"waiting": waiting_for(actor(request))})
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """The language of the pages, kept in a cookie; Django sends back to an address of this house alone."""
+    return set_language(request)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

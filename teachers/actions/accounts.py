@@ -15,5 +15,5 @@ def give_account(*, teacher: Teacher, user: User, by: User) -> None:
     """Tie an account to a person of the register: from then on it sees that record as its own."""
     free = Teacher.objects.visible_to(by).filter(pk=teacher.pk, user__isnull=True)
     if not free.update(user=user):
-        raise RuleBroken("account_taken", f"“{teacher.name}”已有登录账号，请先停用原账号。")
+        raise RuleBroken("account_taken", "“{name}”已有登录账号，请先停用原账号。", name=teacher.name)
     record("teacher.account_given", by=by, subject=teacher, username=user.username)

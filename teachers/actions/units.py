@@ -63,7 +63,7 @@ def sign(*, school: Organisation, signature: Signature, by: User, on: date, seen
     _demand_second(school, by)
     change = UnitChange.of(signature.detail)
     if change.on > on:
-        raise RuleBroken("day_not_reached", f"生效日 {change.on} 尚未到，请届时再签署。")
+        raise RuleBroken("day_not_reached", "生效日 {on} 尚未到，请届时再签署。", on=change.on)
     signoff.sign(signature=signature, by=by)
     if change.change == RENAME:
         orgs.rename(school=school, name=change.name, on=change.on, document=change.document)
@@ -111,7 +111,9 @@ def _merge(school: Organisation, change: UnitChange, by: User, seen: int | None)
     orgs.locked(school, into)  # nobody is enrolled there from here on
     people = list(_people(school).select_for_update().values_list("pk", flat=True))
     if seen != len(people):
-        raise RuleBroken("people_changed", f"学校现有 {len(people)} 人，与您打开页面时不同，请核对后再签署。")
+        raise RuleBroken(
+            "people_changed", "学校现有 {count} 人，与您打开页面时不同，请核对后再签署。", count=len(people)
+        )
     old_name, document = school.name, change.document
     _move_posts(people, into, change.on)
     moved = Teacher.objects.for_system("everybody of a school that is merged").filter(pk__in=people)
@@ -145,4 +147,4 @@ def _people(school: Organisation) -> QuerySet[Teacher]:
 
 def _refuse_inhabited(school: Organisation) -> None:
     if count := _people(school).count():
-        raise RuleBroken("school_inhabited", f"学校名册中还有 {count} 人，请先办理并入或调动，再停办。")
+        raise RuleBroken("school_inhabited", "学校名册中还有 {count} 人，请先办理并入或调动，再停办。", count=count)

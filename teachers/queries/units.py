@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kernel.accounts.models import User
+from kernel.errors import retold
 from kernel.notices import Waiting
 from kernel.orgs.models import Organisation, OrganisationName
 from kernel.orgs.permissions import OrgPermission
@@ -104,7 +105,7 @@ def waiting(user: User) -> list[Waiting]:
 def _waiting(school: Organisation, one: Signature) -> Waiting:
     detail: dict[str, Any] = {"who": one.asked_by, "reason": one.reason}
     return Waiting(
-        _("%s，待签署") % UnitChange.of(one.detail).sentence(school.name),
+        _("%s，待签署") % retold(UnitChange.of(one.detail).sentence(school.name)),
         _("%(who)s提出：%(reason)s") % detail,
         reverse("unit", args=[school.pk]), _("去办理"), urgent=True,
     )  # fmt: skip

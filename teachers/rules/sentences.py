@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from ..choices import ServiceKind, chinese
+from ..errors import ARITHMETIC
 from ..policy import KindRule, Treatment
 
 
@@ -20,18 +21,18 @@ class Outcome(Enum):
 
 def _counted(word: str, rule: KindRule) -> str:
     if rule.treatment is Treatment.COUNTED_WITHIN:
-        return f"{word}连续不超过{rule.limit}个月，计入教龄"
+        return ARITHMETIC["counted_within"].format(word=word, limit=rule.limit)
     if rule.treatment is Treatment.COUNTED_IF_RESUMED:
-        return f"{word}后继续任教，计入教龄"
-    return f"{word}计入教龄"
+        return ARITHMETIC["counted_resumed"].format(word=word)
+    return ARITHMETIC["counted"].format(word=word)
 
 
 def _excluded(word: str, rule: KindRule, months: int) -> str:
     if rule.treatment is Treatment.COUNTED_IF_RESUMED:
-        return f"{word}后未继续任教，整段不计入教龄"
+        return ARITHMETIC["excluded_not_resumed"].format(word=word)
     if rule.treatment is Treatment.EXCLUDED:
-        return f"{word}期间不计入教龄"
-    return f"{word}连续{months}个月，超过{rule.limit}个月，整段不计入教龄"
+        return ARITHMETIC["excluded"].format(word=word)
+    return ARITHMETIC["excluded_beyond"].format(word=word, months=months, limit=rule.limit)
 
 
 def sentence(
@@ -44,18 +45,18 @@ def sentence(
     """
     word = chinese(kind)
     if outcome is Outcome.REVERSED:
-        return f"{word}的终止月份早于起始月份，不计算。"
+        return ARITHMETIC["reversed"].format(word=word) + "。"
     if outcome is Outcome.LATER:
-        return f"{word}始于统计截止月或其后，不计算。"
+        return ARITHMETIC["later"].format(word=word) + "。"
     if outcome is Outcome.EXCLUDED:
         return f"{_excluded(word, rule, months)}。"
     if outcome is Outcome.HARMLESS:
-        return f"{word}连续{months}个月，不超过{rule.limit}个月，不影响教龄，本条不另计月份。"
+        return ARITHMETIC["harmless"].format(word=word, months=months, limit=rule.limit) + "。"
     parts = [_counted(word, rule)]
     if merged:
-        parts.append("同类经历的重叠月份只计一次")
+        parts.append(ARITHMETIC["merged"])
     if cut:
-        parts.append(f"其中{cut}个月按其他条目的规定不计入")
+        parts.append(ARITHMETIC["cut"].format(cut=cut))
     if overlap := months - counted - cut:
-        parts.append(f"与其他经历重叠{overlap}个月，不重复计算")
+        parts.append(ARITHMETIC["overlap"].format(overlap=overlap))
     return "；".join(parts) + "。"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from teachers.errors import UNIT_CHANGES
+
 SIGNED_AS = "units.change"  # the kind of request: a school has one open at a time, whatever it asks for
 RENAME, MERGE, CLOSE = CHANGES = ("rename", "merge", "close")
 
@@ -34,12 +36,7 @@ class UnitChange:
 
     def sentence(self, school: str) -> str:
         """What is asked for, in one sentence."""
-        day = f"自 {self.on} 起"
-        if self.change == RENAME:
-            return f"“{school}”{day}更名为“{self.name}”"
-        if self.change == MERGE:
-            return f"“{school}”{day}并入“{self.name}”，转入 {self.people} 人"
-        return f"“{school}”{day}停办"
+        return UNIT_CHANGES[self.change].format(school=school, on=self.on, name=self.name, people=self.people)
 
 
 _PLAIN = ("change", "document", "name", "into", "people")

@@ -141,6 +141,8 @@ GET  template_retire         405  405    405     405    405      405  405    405
 POST template_retire         302  403    403     403    403      403  403    302      | 403        403
 GET  template_discard        405  405    405     405    405      405  405    405      | 405        405
 POST template_discard        302  403    403     403    403      403  302    403      | 403        403
+GET  set_language            405  405    405     405    405      405  405    405      | 405        405
+POST set_language            302  302    302     302    302      302  302    302      | 302        302
 GET  calendar                302  403    403     403    403      200  200    403      | 403        403
 POST calendar                302  403    403     403    403      200  200    403      | 403        403
 GET  round_outside           302  403    403     200    200      200  200    200      | 200        200

@@ -37,10 +37,13 @@ class Command(RegistryCommand):
             units = units.filter(parent__name=district)
         if units.count() != 1:
             raise RuleBroken(
-                "unit_unclear", f"名为“{options['unit']}”的单位有 {units.count()} 个，请按“市（区）/学校”写全。"
+                "unit_unclear",
+                "名为“{name}”的单位有 {count} 个，请按“市（区）/学校”写全。",
+                name=options["unit"],
+                count=units.count(),
             )
         if User.objects.filter(username=options["username"]).exists():
-            raise RuleBroken("user_exists", f"账号“{options['username']}”已存在，请另取用户名。")
+            raise RuleBroken("user_exists", "账号“{name}”已存在，请另取用户名。", name=options["username"])
         password = secrets.token_urlsafe(12)
         with transaction.atomic():  # a role that does not fit leaves no account behind
             user = add_user(username=options["username"], full_name=options["name"], password=password, by=actor)
