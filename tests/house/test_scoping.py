@@ -77,13 +77,13 @@ FOR_SYSTEM = {
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 3,
-    "teachers/actions/corrections.py": 2,
+    "teachers/actions/corrections.py": 3,
     "teachers/actions/milestones.py": 2,
     "teachers/actions/roster.py": 3,
     "teachers/actions/services.py": 2,
     "teachers/actions/units.py": 3,
     "teachers/queries/register.py": 2,
-    "teachers/queries/roster.py": 4,
+    "teachers/queries/roster.py": 5,
     "teachers/queries/teaching.py": 4,
 }
 
