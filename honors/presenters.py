@@ -29,15 +29,6 @@ def _decided(detail: Detail) -> str:
     return str(_("处理异议：%s")) % _label(dict(ObjectionState.choices), detail["state"])
 
 
-def _recomputed(detail: Detail) -> str:
-    state = _label(dict(EntryState.choices), detail["state"])
-    return str(_("按现有登记重新计算：%(months)s 个月，%(state)s")) % {"months": detail["months"], "state": state}
-
-
-def _set_aside(detail: Detail) -> str:
-    return str(_("登记“%s”")) % _label(dict(EntryState.choices), detail["effect"])
-
-
 def _closed(detail: Detail) -> str:
     how = _("未确认人员按系统外确认处理") if detail["accepted"] is True else _("未确认人员转入下一轮")
     return str(_("代为办结 %(lists)s 所学校的核对，%(how)s")) % {"lists": detail["lists"], "how": how}
@@ -70,6 +61,7 @@ SENTENCES: dict[str, Sentence] = {
     "round.archive": _("归档"),
     "round.archive_read": _("下载归档"),
     "round.exported": _("下载名单（%(people)s 人）"),
+    "lookahead.exported": _("下载从教年限展望（%(unit)s）"),
     "round.discarded": _("删除截至 %(as_of)s 的批次"),
     "round.rules_set": _ruled,
     "round.print_ordered": _("要求生成打印文件"),
@@ -77,9 +69,10 @@ SENTENCES: dict[str, Sentence] = {
     "print.downloaded": _printed,
     "entry.confirmed": _confirmed,
     "entry.answered": _answered,
-    "entry.recomputed": _recomputed,
+    "entry.recomputed": _("按现有登记重新计算：%(months)s 个月"),
+    "entry.dropped": _("因登记或办理情况有变，移出拟授予名单"),
     "entry.scan_read": _("查看本人签字件"),
-    "set_aside.made": _set_aside,
+    "set_aside.made": _("登记暂缓或不予"),
     "set_aside.lifted": _("解除暂缓或不予登记"),
     "list.open": _("退回学校名单"),
     "list.sent": _("报送学校名单，拟授予 %(people)s 人"),

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{ROUND}close-checking/", moves.close_checking, name="round_close_checking"),
     path(f"{ROUND}publish/", moves.publish, name="round_publish"),
     path(f"{ROUND}reopen/", moves.reopen, name="round_reopen"),
+    path(f"{ROUND}recompute-changed/", moves.recompute_changed, name="round_recompute_changed"),
     path(f"{ROUND}submit/", moves.submit, name="round_submit"),
     path(f"{ROUND}approve/", moves.approve, name="round_approve"),
     path(f"{ROUND}give-back/", moves.give_back, name="round_give_back"),

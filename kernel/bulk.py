@@ -6,11 +6,23 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.db.backends.sqlite3._functions import _sqlite_datetime_extract  # type: ignore[import-untyped]
+from django.dispatch import receiver
 from django.utils import timezone
+
+
+@receiver(connection_created)
+def remember_days(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
+    """SQLite asks Python for the day of a date wherever a constraint does, some times a row; the dates are few."""
+    if connection.vendor == "sqlite":
+        extract = lru_cache(maxsize=1 << 14)(_sqlite_datetime_extract)
+        connection.connection.create_function("django_date_extract", 2, extract, deterministic=True)
 
 
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -39,10 +51,10 @@ def _column(
     """The values of one field, as the database takes them."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return [field.get_db_prep_save(now, connection)] * len(rows)
-    name = field.attname
-    values = [row[name] if name in row else field.get_default() for row in rows]
-    if isinstance(field, models.CharField) and all(isinstance(value, str) for value in values):
-        return values  # text goes as it is
+    values = _given(field, rows)
+    if isinstance(field, models.CharField) and all(issubclass(kind, str) for kind in set(map(type, values))):
+        # Text goes as it is; a member of a choice as bare text, which the driver need not adapt.
+        return [value if value.__class__ is str else str.__str__(value) for value in values]
     if prepare_each := getattr(field, "prepare_each", None):  # sealed: each value on its own
         return list(prepare_each(values, connection))
     # What is written many times is prepared once; a JSON value cannot be compared, the same object can.
@@ -51,6 +63,14 @@ def _column(
         key: field.get_db_prep_save(value, connection) for key, value in dict(zip(keys, values, strict=True)).items()
     }
     return [prepared[key] for key in keys]
+
+
+def _given(field: models.Field[Any, Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
+    name = field.attname
+    if callable(field.default):  # asked anew for each row
+        return [row[name] if name in row else field.get_default() for row in rows]
+    default = field.get_default()
+    return [row.get(name, default) for row in rows]
 
 
 @contextmanager

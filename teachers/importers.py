@@ -79,7 +79,7 @@ SERVICES = SheetSchema(
     ),
 )  # fmt: skip
 SCHOOL_WORDS = {"stage": STAGE_NAMES, "location": LOCATION_NAMES, "ownership": OWNERSHIP_NAMES}
-CHUNK = 1000
+CHUNK = 5000
 SHOWN = 500  # new people shown in the preview
 SCHOOL_NAME_LIMIT = 60
 SET_ASIDE = "该教师所在行被退回，本行随之退回；改好教师行后一并上传即可。"
@@ -201,14 +201,14 @@ class _RosterJudge:
         if table is None:
             return []
         titles = _titles(table)
-        persons, names = [], SchoolNames(refs)
+        persons, names, texts = [], SchoolNames(refs), cells.Texts()
         for record in self._records("teachers"):
-            person = judge_person(record.row, record.cells, titles, table.epoch_1904)
+            person = judge_person(record.row, record.cells, titles, table.epoch_1904, texts)
             school = names.find(person.school_name, person.district_code)
             if isinstance(school, Fault):
                 person.faults.append(school)
             else:
-                person.fields["school"] = school
+                person.school = school
                 if school[1] != person.school_name:
                     person.notes.append(f"“{person.school_name}”是“{school[1]}”的曾用名，已按现用名称登记。")
             persons.append(person)
@@ -230,10 +230,9 @@ class _RosterJudge:
                         if number not in accepted]  # fmt: skip
         for number in [*accepted, *only_service]:
             person = accepted.get(number)
-            fields = dict(person.fields) if person else {}
             one = Enrolment(
-                number, person.row if person else 0, fields, fields.pop("school", None),
-                person.joined_on if person else None,
+                number, person.row if person else 0, person.fields if person else {},
+                person.school if person else None, person.joined_on if person else None,
             )  # fmt: skip
             for service in attached.by_number.get(number, ()):
                 assert service.start_month is not None
@@ -254,17 +253,18 @@ class _RosterJudge:
         keys = ("accepted", "created", "updated", "unchanged", "service_only", "refused", "set_aside")
         counts = dict.fromkeys(keys, 0)
         for one in people:
-            old = known.get(one.number)
+            counts["accepted"] += bool(one.row)
+            if (old := known.get(one.number)) is None:
+                counts["created"] += 1
+                if len(self.verdict.arrivals) < SHOWN:
+                    self.verdict.arrivals.append(self.arrival(one))
+                continue
             found = difference(one, old)
             if one.row:
-                counts["accepted"] += 1
-                counts["created" if found.created else "unchanged" if found.is_empty else "updated"] += 1
+                counts["unchanged" if found.is_empty else "updated"] += 1
             else:
                 counts["service_only"] += not found.is_empty
-            if old is not None:
-                self.compare(one, old, found)
-            elif len(self.verdict.arrivals) < SHOWN:
-                self.verdict.arrivals.append(self.arrival(one))
+            self.compare(one, old, found)
         teachers, services = self.tables.get("teachers"), self.tables.get("services")
         for person in persons:
             assert teachers is not None
@@ -296,7 +296,7 @@ class _RosterJudge:
         who = str(one.fields.get("name") or old.fields["name"])
         kinds = {str(kind): chinese(kind) for kind in ServiceKind}
         lines = [(_label(key), _shown(key, was), _shown(key, now)) for key, (was, now) in found.fields.items()]
-        if found.school and found.school[0]:
+        if found.school:
             lines.append(("所在学校", found.school[0][1], found.school[1][1]))
         lines += [("任教经历", "", service_words(key, value, kinds)) for key, value in found.new_services.items()]
         lines += [

@@ -7,16 +7,18 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from honors.actions.common import candidates_of, in_state, locked, need
-from honors.choices import SCHOOL_SETTLES, Confirmation, EntryState, HoldReason, ListState, RoundState
+from honors.choices import SCHOOL_SETTLES, Confirmation, EntryState, HoldReason, ListState, ObjectionState, RoundState
 from honors.errors import refuse
-from honors.models import HonorRound, RoundEntry, SchoolList
+from honors.models import HonorRound, Objection, RoundEntry, SchoolList
 from honors.permissions import HonorPermission
+from honors.queries.lists import BY_PAPER
 from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_many
+from kernel.errors import RuleBroken
 from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
 
@@ -30,13 +32,15 @@ def confirm_held(*, entry: RoundEntry, note: str, by: User) -> None:
         raise refuse("reason_missing")
     scope = by.scope(HonorPermission.CONFIRM_HELD)
     with transaction.atomic():
-        locked(entry.round)
+        if locked(entry.round).state == RoundState.CHECKING:
+            _open(entry)
         open_entries = RoundEntry.objects.visible_to(by).filter(scope.q("school__path"), pk=entry.pk)
         moved = open_entries.filter(
             state=EntryState.HELD, hold_reason__in=SCHOOL_SETTLES,
             round__state__in=[RoundState.DRAFT, RoundState.CHECKING],
         ).update(
-            state=EntryState.CANDIDATE, confirmed_by=by, confirmed_at=timezone.now(), confirmed_note=note.strip()[:300]
+            state=EntryState.CANDIDATE, confirmed_by=by, confirmed_at=timezone.now(),
+            confirmed_note=note.strip()[:300], confirmed_reason=F("hold_reason"),
         )  # fmt: skip
         if not moved:
             now = RoundEntry.objects.visible_to(by).select_related("confirmed_by").filter(pk=entry.pk).first()
@@ -44,13 +48,30 @@ def confirm_held(*, entry: RoundEntry, note: str, by: User) -> None:
                 day = timezone.localdate(now.confirmed_at)
                 raise refuse("already_confirmed", who=now.confirmed_by, day=day)
             raise refuse("not_held")
-        record("entry.confirmed", by=by, subject=entry, reason=entry.hold_reason)
+        record("entry.confirmed", by=by, subject=entry)
+
+
+def _nothing_open(one: SchoolList) -> None:
+    """What a person of the list says against it is settled before the list moves on."""
+    open_ones = Objection.objects.for_system("what is said about people of this list").filter(
+        round=one.round, state=ObjectionState.OPEN, teacher__school=one.school
+    )
+    if names := list(open_ones.values_list("teacher__name", flat=True)):
+        raise refuse("objection_here", names="、".join(names[:5]))
+
+
+def _open(entry: RoundEntry) -> None:
+    """A school settles its people before it sends its list; afterwards the district returns the list first."""
+    rows = SchoolList.objects.for_system("the list of a person the caller may see")
+    row = rows.filter(round=entry.round, school=entry.school_id).first()
+    if row is not None and row.state != ListState.OPEN:
+        raise refuse("list_moved", state=ListState(row.state).label)
 
 
 def confirm_own(*, entry: RoundEntry, by: User) -> None:
     """The person concerned says that name, unit and years are right."""
     with transaction.atomic():
-        in_state(entry.round, RoundState.CHECKING)
+        in_state(entry.round, RoundState.CHECKING, RoundState.PUBLICITY)
         mine = RoundEntry.objects.visible_to(by).filter(teacher__user_id=by.pk, pk=entry.pk)
         if not _answer(mine, Confirmation.SELF, by):
             raise refuse("not_to_confirm")
@@ -79,7 +100,7 @@ def confirm_on_paper(*, one: SchoolList, entry_ids: Sequence[int], scan: Sequenc
 
 def _answer(rows: QuerySet[RoundEntry], how: Confirmation, by: User, **values: object) -> int:
     """Put a confirmation down for those of the rows that still wait for one; who was held for want of it is back."""
-    waiting = rows.filter(answer="")
+    waiting = rows.filter(answer__in=BY_PAPER if how == Confirmation.PAPER else [""])
     now = timezone.now()
     same: dict[str, Any] = {"answer": how, "answered_by": by, "answered_at": now, **values}
     held = waiting.filter(state=EntryState.HELD, hold_reason__in=BY_THEMSELVES)
@@ -93,10 +114,11 @@ def send_list(*, one: SchoolList, by: User, hold_unconfirmed: bool = False) -> N
     with transaction.atomic():
         in_state(one.round, RoundState.CHECKING)
         _own(one, by, HonorPermission.SEND_LIST, ListState.OPEN)
+        _nothing_open(one)
         silent = candidates_of(one.round).filter(school=one.school, answer="")
         if (count := silent.count()) and not hold_unconfirmed:
             raise refuse("unconfirmed_left", n=count)
-        silent.update(state=EntryState.HELD, hold_reason=HoldReason.UNCONFIRMED)
+        _hold(silent, HoldReason.UNCONFIRMED, by)
         _move(one, ListState.SENT, by, sent_by=by, sent_at=timezone.now(), returned_reason="")
 
 
@@ -108,6 +130,7 @@ def check_list(*, one: SchoolList, by: User) -> None:
         now = _own(one, by, HonorPermission.CHECK_LIST, ListState.SENT)
         if now.sent_by_id == by.pk:
             raise refuse("same_sender")
+        _nothing_open(one)
         if count := candidates_of(one.round).filter(school=one.school, answer="").count():
             raise refuse("unconfirmed_left", n=count)
         _move(one, ListState.CHECKED, by, checked_by=by, checked_at=timezone.now())
@@ -122,8 +145,11 @@ def check_lists(*, one: HonorRound, by: User) -> tuple[int, int]:
         if candidates_of(one).filter(school=row.school, answer="").exists():
             left += 1
         else:
-            check_list(one=row, by=by)
-            done += 1
+            try:
+                check_list(one=row, by=by)
+                done += 1
+            except RuleBroken:  # somebody else moved it meanwhile
+                left += 1
     return done, left
 
 
@@ -156,14 +182,25 @@ def close_checking(*, one: HonorRound, by: User, note: str, accept: bool) -> int
         late = lists.exclude(state=ListState.CHECKED).exclude(sent_by=by)
         silent = candidates_of(one).filter(answer="", school__in=late.values("school"))
         if accept:
+            people = list(silent)
             silent.update(answer=Confirmation.OFFLINE, answered_by=by, answered_at=now)
+            record_many(line("entry.answered", by=by, subject=row, how=str(Confirmation.OFFLINE)) for row in people)
         else:
             unsent = late.filter(state=ListState.OPEN).values("school")
-            silent.filter(school__in=unsent).update(state=EntryState.HELD, hold_reason=HoldReason.NOT_SENT)
-            silent.update(state=EntryState.HELD, hold_reason=HoldReason.UNCONFIRMED)
+            _hold(silent.filter(school__in=unsent), HoldReason.NOT_SENT, by)
+            _hold(silent, HoldReason.UNCONFIRMED, by)
         closed = late.update(state=ListState.CHECKED, checked_by=by, checked_at=now, closed_note=note.strip()[:300])
         record("round.checking_closed", by=by, subject=one, lists=closed, accepted=accept)
     return closed
+
+
+def _hold(rows: QuerySet[RoundEntry], reason: HoldReason, by: User) -> None:
+    """Who did not confirm waits for the next round."""
+    people = list(rows)
+    RoundEntry.objects.for_system("the people just read").filter(pk__in=[row.pk for row in people]).update(
+        state=EntryState.HELD, hold_reason=reason
+    )
+    record_many(line("entry.dropped", by=by, subject=row) for row in people)
 
 
 def hand_over(*, one: SchoolList, on: date, to: str, scan: Sequence[Upload], by: User) -> None:

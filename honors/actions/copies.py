@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from honors.actions.papers import draw_copy
@@ -36,25 +36,24 @@ class Correction:
     note: str
 
 
-def newest(certificate: Certificate) -> CertificateCopy:
-    """The paper that counts; refused before the first is drawn."""
-    copies = CertificateCopy.objects.for_system("the paper that counts").select_related("certificate")
-    found: CertificateCopy | None = copies.filter(certificate=certificate, index=certificate.newest).first()
-    if found is None:
+def last_made(certificate: Certificate) -> CertificateCopy:
+    """The paper whose facts hold, drawn or not, of a certificate whose row the caller holds locked; refused before the
+    first is drawn."""
+    if not certificate.is_drawn:
         raise refuse("not_drawn", number=certificate.number)
-    return found
+    return _papers(certificate).latest("index")
 
 
 def reissue(*, certificate: Certificate, reason: str, by: User, on: date, remark: str = "") -> CertificateCopy:
-    """Make a lost or damaged paper again with the same facts; the older ones no longer count."""
+    """Make a lost or damaged paper again with the facts that hold; the older ones no longer count."""
     if reason not in {CopyReason.LOST, CopyReason.DAMAGED}:
         raise refuse("reason_class_missing")
     with transaction.atomic():
         now = allow(certificate, Act.REISSUED, by)
-        last = newest(now)
+        last = last_made(now)
         copy = _make(now, last.name, last.school_name, by, reason=reason, note=remark.strip()[:300])
         note(now, Act.REISSUED, by=by, on=on, reason=reason, remark=remark)
-    draw_copy(copy)
+    _draw(_papers(now))
     return copy
 
 
@@ -63,7 +62,9 @@ def correct(*, certificate: Certificate, correction: Correction, by: User, on: d
     else is done at once."""
     with transaction.atomic():
         now = allow(certificate, Act.CORRECTED, by)
-        last = newest(now)
+        last = last_made(now)
+        if last.drawn_at is None:  # what was read on the older paper is not what is corrected
+            raise refuse("copy_left", number=now.number)
         checked = _checked(last, correction)
         if checked.name != last.name:
             detail = {"name": checked.name, "school_name": checked.school_name, "document": checked.document,
@@ -72,7 +73,7 @@ def correct(*, certificate: Certificate, correction: Correction, by: User, on: d
         copy = _corrected(now, checked, by)
         note(now, Act.CORRECTED, by=by, on=on, reason=CopyReason.CORRECTED, document=checked.document,
              remark=checked.note)  # fmt: skip
-    draw_copy(copy)
+    _draw(_papers(now))
     return copy
 
 
@@ -85,7 +86,7 @@ def sign_rename(*, signature: Signature, certificate: Certificate, by: User, ans
         copy = _corrected(now, asked, signature.asked_by)
         note(now, Act.RENAMED, by=signature.asked_by, second=by, on=timezone.localdate(), document=asked.document,
              reason=CopyReason.CORRECTED, remark=asked.note)  # fmt: skip
-    draw_copy(copy)
+    _draw(_papers(now))
     return copy
 
 
@@ -93,8 +94,17 @@ def draw_left(*, certificate: Certificate, by: User) -> None:
     """Draw papers of a certificate that were noted and not drawn, because the machine stopped in between."""
     if not by.holds(STEPS[Act.REISSUED].permission):
         raise refuse("no_permission", move="制证")
-    left = CertificateCopy.objects.visible_to(by).filter(certificate=certificate, drawn_at=None)
-    for copy in left.select_related("certificate").order_by("index"):
+    _draw(CertificateCopy.objects.visible_to(by).filter(certificate=certificate))
+
+
+def _papers(certificate: Certificate) -> QuerySet[CertificateCopy]:
+    rows: QuerySet[CertificateCopy] = CertificateCopy.objects.for_system("the papers of one certificate")
+    return rows.filter(certificate=certificate)
+
+
+def _draw(papers: QuerySet[CertificateCopy]) -> None:
+    """Draw what was noted and not drawn, the oldest first: one that was left by a stop or is in another's hands too."""
+    for copy in papers.filter(drawn_at=None).select_related("certificate__template").order_by("index"):
         draw_copy(copy)
 
 
@@ -122,12 +132,10 @@ def _corrected(certificate: Certificate, correction: Correction, by: User) -> Ce
 
 def _make(certificate: Certificate, name: str, school_name: str, by: User, **why: str) -> CertificateCopy:
     """The next copy of a certificate, whose row the caller holds locked."""
-    copies = CertificateCopy.objects.for_system("the papers of one certificate").filter(certificate=certificate)
-    first = copies.get(index=0)
-    top: int = copies.aggregate(top=Max("index"))["top"]
+    last = last_made(certificate)
     copy = CertificateCopy(
-        certificate=certificate, index=top + 1, name=name, school_name=school_name, issuer=first.issuer,
-        issued_on=first.issued_on, printed_on=timezone.localdate(), token=new_token(), made_by=by, **why,
+        certificate=certificate, index=last.index + 1, name=name, school_name=school_name, issuer=last.issuer,
+        issued_on=last.issued_on, printed_on=timezone.localdate(), token=new_token(), made_by=by, **why,
     )  # fmt: skip
     copy.save()
     return copy

@@ -1,26 +1,39 @@
-"""Workbooks of a round, each download noted."""
+"""Workbooks of a round and of the look-ahead, each download noted."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
-from honors.choices import EntryState
+from honors.choices import EntryState, Outlook
 from honors.models import HonorRound
 from honors.queries import archive, rounds
+from honors.queries.lookahead import Forecast, Line
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.workbooks import workbook
 
 _HEAD = ("市（区）", "学校", "姓名", "教师编号", "年限", "教龄", "结果", "原因", "原因说明", "本人确认")
+_LOOKAHEAD_HEAD = (
+    "年度", "单位", "满30年 预计", "满30年 届时已过法定退休年月", "满40年 预计", "满40年 届时已过法定退休年月",
+    "预计合计",
+)  # fmt: skip
+_LOOKAHEAD_NOTE = (
+    "按 {day} 的名册推算：每年以 9 月 10 日为截至日期，任教中的经历视为继续。“预计”为届时仍在法定退休年月之内的人数；"
+    "“届时已过法定退休年月”为继续任教才能达到的人数。实际人数以当年测算为准。"
+)
 
 
 def export_list(*, one: HonorRound, by: User) -> bytes:
     """The people of the round whom this person may see."""
+    knows = rounds.knows_grounds(by)
     rows = [
         (
             str(row.school.parent), row.school_name, row.teacher.name, row.teacher.teacher_no, row.threshold,
             _("%(y)s 年 %(m)s 个月") % {"y": row.years, "m": row.odd_months}, str(row.get_state_display()),
-            str(row.get_hold_reason_display()) if row.state != EntryState.CANDIDATE else "", row.reason_note,
+            str(row.get_hold_reason_display()) if row.state != EntryState.CANDIDATE else "",
+            row.reason_note if knows else "",
             str(row.get_answer_display()) if row.answer else "",
         )
         for row in rounds.listed(by, one)
@@ -51,3 +64,19 @@ def _publicity(one: HonorRound) -> str:
     if one.publicity_note:
         return f"系统外公示：{one.publicity_note}"
     return f"{one.publicity_from} 至 {one.publicity_until}" if one.publicity_from else ""
+
+
+def export_lookahead(*, forecast: Forecast, by: User, on: date) -> bytes:
+    """For the budget: per year and unit how many reach 30 and 40 years, and the sum of the year; it names nobody."""
+    rows: list[tuple[object, ...]] = []
+    for year in forecast.years:
+        rows += [(year, line.unit.name, *_figures(line, year, forecast.thresholds)) for line in forecast.lines]
+        rows.append((year, f"{forecast.unit.name}合计", *_figures(forecast.total, year, forecast.thresholds)))
+    record("lookahead.exported", by=by, subject=forecast.unit, unit=forecast.unit.name)
+    return workbook(("展望", _LOOKAHEAD_HEAD, rows), ("说明", ("说明",), [(_LOOKAHEAD_NOTE.format(day=on),)]))
+
+
+def _figures(line: Line, year: int, thresholds: tuple[int, ...]) -> list[int]:
+    both = (Outlook.EXPECTED, Outlook.PAST_RETIREMENT)
+    found = [line.count(year, threshold, outlook) for threshold in thresholds for outlook in both]
+    return [*found, sum(found[::2])]

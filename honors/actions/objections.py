@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,18 +11,17 @@ from django.utils import timezone
 
 from honors.actions.common import entries_of, in_state, locked, need
 from honors.actions.computing import recompute_one
-from honors.actions.rounds import prolong
+from honors.actions.joining import join
 from honors.choices import (
     Confirmation,
     EntryState,
-    HoldReason,
     ObjectionSource,
     ObjectionState,
     Remedy,
     RoundState,
 )
 from honors.errors import refuse
-from honors.models import HonorRound, Objection, RoundEntry, SchoolList
+from honors.models import HonorRound, Objection, RoundEntry
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 from kernel.audit.actions import record
@@ -32,10 +30,6 @@ from kernel.files.models import StoredFile
 from teachers.models import Teacher
 
 OPEN_FOR_SELF = (RoundState.CHECKING, RoundState.PUBLICITY)
-_ENDINGS = {
-    Remedy.HOLD: (EntryState.HELD, HoldReason.OBJECTION_HELD),
-    Remedy.EXCLUDE: (EntryState.EXCLUDED, HoldReason.OBJECTION_UPHELD),
-}
 
 
 def object_own(
@@ -127,49 +121,37 @@ def decide(*, objection: Objection, remedy: Remedy | None, answer: str, by: User
         ):
             raise refuse("objection_decided")
         if remedy:
-            _remedy(one, objection, remedy, answer, by, on)
+            _remedy(one, objection, remedy, by, on)
         objection.refresh_from_db()
         record("objection.decided", by=by, subject=objection, state=str(state), remedy=str(remedy or ""))
 
 
-def _remedy(one: HonorRound, objection: Objection, remedy: Remedy, answer: str, by: User, on: date) -> None:
-    if objection.teacher is None:
+def _same(one: RoundEntry, other: RoundEntry) -> bool:
+    """Whether two computations of one person say the same."""
+    said = [(row.state, row.threshold, row.lines, row.name, row.school_id) for row in (one, other)]
+    return said[0] == said[1]
+
+
+def _remedy(one: HonorRound, objection: Objection, remedy: Remedy, by: User, on: date) -> None:
+    """The entry as the register and all decisions have it now: the decision just made is among them."""
+    teacher = objection.teacher
+    if teacher is None:
         raise refuse("objection_names_nobody")
-    if remedy == Remedy.RECOMPUTE:
-        _recompute(one, objection, by, on)
-        return
-    state, reason = _ENDINGS[remedy]
-    entries = entries_of(one).filter(teacher=objection.teacher)
-    if not entries.update(state=state, hold_reason=reason, reason_note=answer.strip()[:300]):
+    before = entries_of(one).filter(teacher=teacher).first()
+    if remedy != Remedy.RECOMPUTE and before is None:
         raise refuse("objection_no_entry")
-
-
-def _recompute(one: HonorRound, objection: Objection, by: User, on: date) -> None:
-    """The entry as the register has it now. The person's own objection stands for the confirmation; who comes to a
-    list that hangs out already makes it hang out anew."""
-    assert objection.teacher is not None
-    before = entries_of(one).filter(teacher=objection.teacher, state=EntryState.CANDIDATE).exists()
-    entry = recompute_one(one=one, teacher=objection.teacher, by=by)
+    if remedy == Remedy.HOLD and before is not None and before.state == EntryState.EXCLUDED:
+        raise refuse("objection_excluded")
+    entry = recompute_one(one=one, teacher=teacher, by=by)
     if entry is None:
         raise refuse("still_short")
-    objection.entry = entry
-    objection.save(update_fields=["entry"])
+    if remedy == Remedy.RECOMPUTE and before is not None and _same(before, entry):
+        raise refuse("register_unchanged")
+    Objection.objects.for_system("the entry it is about").filter(pk=objection.pk).update(entry=entry)
     if entry.state != EntryState.CANDIDATE:
         return
-    SchoolList.objects.for_system("the school of a person who came to the list").get_or_create(
-        round=one, school_id=entry.school_id, defaults=_late_list(one, by)
-    )
     if objection.source == ObjectionSource.SELF and not entry.answer:
         entry.answer, entry.answered_by, entry.answered_at = Confirmation.SELF, objection.made_by, objection.made_at
         entry.save(update_fields=["answer", "answered_by", "answered_at"])
-    if not before:
-        prolong(one, on)
-
-
-def _late_list(one: HonorRound, by: User) -> dict[str, Any]:
-    """A school that had nobody in the list gets one; while the list hangs out it counts as checked."""
-    if one.state == RoundState.CHECKING:
-        return {}
-    return {
-        "state": "checked", "checked_by": by, "checked_at": timezone.now(), "closed_note": "公示期异议成立后新增",
-    }  # fmt: skip
+    if before is None or before.state != EntryState.CANDIDATE:
+        join(one, entry, by, on)

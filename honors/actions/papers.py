@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from honors.errors import refuse
@@ -32,8 +33,8 @@ def digest_of(body: bytes) -> str:
 
 
 def draw_copy(copy: CertificateCopy) -> None:
-    """Draw a paper once, note its digest and let it count as the newest. Stopped anywhere it may be begun anew; two
-    who draw the same paper wait for each other, and the second finds it drawn."""
+    """Draw a paper once, note its digest and let it count unless a later one does already. Stopped anywhere it may be
+    begun anew; two who draw the same paper wait for each other, and the second finds it drawn."""
     body = draw(facts_of(copy), copy.certificate.layout, settings.FONT_DIRS)
     with transaction.atomic():
         rows = CertificateCopy.objects.for_system("the paper just drawn")
@@ -42,7 +43,8 @@ def draw_copy(copy: CertificateCopy) -> None:
         keep(copy.file_name, body)
         rows.filter(pk=copy.pk).update(drawn_at=timezone.now(), file_digest=digest_of(body))
         certificates = Certificate.objects.for_system("the certificate of the paper just drawn")
-        certificates.filter(pk=copy.certificate_id).update(newest=copy.index)
+        older = Q(newest=None) | Q(newest__lt=copy.index)
+        certificates.filter(older, pk=copy.certificate_id).update(newest=copy.index)
 
 
 def keep(name: str, body: bytes) -> None:

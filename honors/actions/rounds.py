@@ -6,24 +6,27 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from honors.actions.common import candidates_of, entries_of, locked, move, need, reached
-from honors.actions.computing import compute, drop_honoured
+from honors.actions.common import candidates_of, entries_of, in_state, locked, move, need, reached
+from honors.actions.computing import compute, drop_honoured, recompute_one
+from honors.actions.joining import join
 from honors.choices import SCHOOL_SETTLES, EntryState, ListState, ObjectionState, RoundState
 from honors.errors import refuse
 from honors.models import HonorRound, Objection, RoundSetting, SchoolList
 from honors.permissions import HonorPermission
 from honors.queries.archive import archive_digest
+from honors.queries.rounds import changed_entries
 from honors.queries.settings import setting_on
 from honors.rules.round_moves import MOVES
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.calendar.queries import calendar
-from kernel.jobs.actions import enqueue
+from kernel.jobs.actions import enqueue, give_up
 from kernel.orgs.models import Organisation
 from kernel.pdf.fonts import open_fonts
+from teachers.models import Teacher
 from teachers.policy import TEACHING_YEARS
 
 COMPUTE, ISSUE = "honors.tasks.compute", "honors.tasks.issue"
@@ -80,6 +83,7 @@ def discard(*, one: HonorRound, by: User) -> None:
         if now.sent_out_at or now.submitted_at or now.state not in {RoundState.COMPUTING, RoundState.DRAFT}:
             raise refuse("not_discardable")
         record("round.discarded", by=by, subject=now, as_of=str(now.as_of))
+        give_up(COMPUTE, subject_id=now.pk, problem="批次已删除，不再测算。")
         entries_of(now).delete()
         now.delete()
 
@@ -87,16 +91,17 @@ def discard(*, one: HonorRound, by: User) -> None:
 def send_out(*, one: HonorRound, by: User) -> None:
     """Hand the list to the schools: each gets a list with its own people to check."""
     reached(one)
+    need(by, HonorPermission.RUN_ROUND, MOVES["send_out"].label)
     with transaction.atomic():
         locked(one)
-        drop_honoured(one)
+        drop_honoured(one, by)
         at_stake = entries_of(one).filter(state=EntryState.CANDIDATE) | entries_of(one).filter(
             state=EntryState.HELD, hold_reason__in=SCHOOL_SETTLES
         )
         schools = set(at_stake.values_list("school_id", flat=True))
         if not schools:
             raise refuse("no_candidates")
-        move(one, "send_out", by, sent_out_at=timezone.now())
+        move(one, "send_out", by, sent_out_at=timezone.now(), returned_reason="")
         SchoolList.objects.bulk_create(SchoolList(round=one, school_id=pk) for pk in sorted(schools))
 
 
@@ -112,15 +117,16 @@ def call_back(*, one: HonorRound, by: User, reason: str) -> None:
 def publish(*, one: HonorRound, by: User, on: date, elsewhere: str = "") -> None:
     """Hang the list out for the working days of the setting, the first day not counted; or note how and where that
     was done outside the system."""
+    need(by, HonorPermission.RUN_ROUND, MOVES["publish"].label)
     with transaction.atomic():
         locked(one)
         waiting = _lists(one).exclude(state=ListState.CHECKED).count()
         if waiting:
             raise refuse("lists_waiting", n=waiting)
         _no_open_objection(one)
-        drop_honoured(one)
-        if not candidates_of(one).exists():
-            raise refuse("no_candidates")
+        drop_honoured(one, by)
+        _up_to_date(one)
+        _all_confirmed(one)
         note = elsewhere.strip()[:300]
         until = calendar().last_day(on, setting_on(on).publicity_days)
         dates = (None, None) if note else (on, until)
@@ -128,14 +134,6 @@ def publish(*, one: HonorRound, by: User, on: date, elsewhere: str = "") -> None
             one, "publish", by, publicity_from=dates[0], publicity_until=dates[1], publicity_note=note,
             returned_reason="",
         )  # fmt: skip
-
-
-def prolong(one: HonorRound, on: date) -> None:
-    """Somebody came to the list while it hung out: it hangs out for the whole time again. Under the round's lock."""
-    if one.state == RoundState.PUBLICITY and one.publicity_until is not None:
-        until = max(one.publicity_until, calendar().last_day(on, setting_on(on).publicity_days))
-        HonorRound.objects.filter(pk=one.pk).update(publicity_until=until)
-        one.refresh_from_db()
 
 
 def reopen(*, one: HonorRound, by: User, reason: str) -> None:
@@ -149,16 +147,17 @@ def reopen(*, one: HonorRound, by: User, reason: str) -> None:
 def submit(*, one: HonorRound, by: User, on: date | None = None) -> None:
     """Hand the list to the second person, once it hung out for its time and nothing said against it is open."""
     on = on or timezone.localdate()
+    need(by, HonorPermission.RUN_ROUND, MOVES["submit"].label)
     reached(one, on)
     with transaction.atomic():
         now = locked(one)
         if now.state == RoundState.PUBLICITY and now.publicity_until and on <= now.publicity_until:
             raise refuse("publicity_runs", day=now.publicity_until)
         _no_open_objection(one)
-        drop_honoured(one)
-        if not candidates_of(one).exists():
-            raise refuse("no_candidates")
-        name_units(one)
+        drop_honoured(one, by)
+        _up_to_date(one)
+        _all_confirmed(one)
+        name_entries(one)
         _refuse_undrawable(one)
         move(one, "submit", by, submitted_by=by, submitted_at=timezone.now(), returned_reason="")
 
@@ -179,12 +178,11 @@ def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) ->
     with transaction.atomic():
         _same_list(one, seen)
         decides = one.state == RoundState.SUBMITTED and by.pk not in {one.made_by_id, one.submitted_by_id}
-        dropped = drop_honoured(one) if decides else 0
+        dropped = drop_honoured(one, by) + name_entries(one) if decides else 0
     if dropped:
         raise refuse("list_changed")
     with transaction.atomic():
         _same_list(one, seen)
-        name_units(one)
         _refuse_undrawable(one)
         move(one, "approve", by, approved_by=by, approved_at=timezone.now())
         if background:
@@ -220,10 +218,42 @@ def set_rules(
     return row
 
 
-def name_units(one: HonorRound) -> None:
-    """The names of the units as they are today: those stand on the certificates, whatever schools are called later."""
-    names = Organisation.objects.filter(pk=OuterRef("school_id")).values("name")
-    entries_of(one).update(school_name=Subquery(names))
+def name_entries(one: HonorRound) -> int:
+    """Give the entries the names of people and units as they are today: those stand on the certificates, whatever
+    anybody is called later; how many were called otherwise."""
+    changed = entries_of(one).exclude(name=F("teacher__name"), school_name=F("school__name"))
+    keys = list(changed.values_list("pk", flat=True))
+    people = Teacher.objects.for_system("the names of a round").filter(pk=OuterRef("teacher_id")).values("name")
+    units = Organisation.objects.filter(pk=OuterRef("school_id")).values("name")
+    entries_of(one).filter(pk__in=keys).update(name=Subquery(people), school_name=Subquery(units))
+    return len(keys)
+
+
+def recompute_changed(*, one: HonorRound, by: User, on: date) -> int:
+    """Compute those anew whose record changed after their entry was computed; how many."""
+    need(by, HonorPermission.RUN_ROUND, "重新计算")
+    with transaction.atomic():
+        now = in_state(one, RoundState.CHECKING, RoundState.PUBLICITY)
+        people = [entry.teacher for entry in changed_entries(now).select_related("teacher")]
+        for teacher in people:
+            was = entries_of(now).get(teacher=teacher).state
+            entry = recompute_one(one=now, teacher=teacher, by=by)
+            if entry is not None and entry.state == EntryState.CANDIDATE and was != EntryState.CANDIDATE:
+                join(now, entry, by, on)
+    return len(people)
+
+
+def _up_to_date(one: HonorRound) -> None:
+    if count := changed_entries(one).count():
+        raise refuse("register_moved", n=count)
+
+
+def _all_confirmed(one: HonorRound) -> None:
+    """Somebody is put forward, and everybody who is has confirmed or had it answered for."""
+    if not candidates_of(one).exists():
+        raise refuse("no_candidates")
+    if count := candidates_of(one).filter(answer="").count():
+        raise refuse("unconfirmed_left", n=count)
 
 
 def _reason(text: str) -> None:
@@ -252,7 +282,7 @@ def _refuse_undrawable(one: HonorRound) -> None:
     """Name the people whose certificate cannot be drawn, and the characters that no font has."""
     fonts = open_fonts(tuple(settings.FONT_DIRS))
     found = []
-    for name, school in candidates_of(one).values_list("teacher__name", "school_name").order_by("school__path", "pk"):
+    for name, school in candidates_of(one).values_list("name", "school_name").order_by("school__path", "pk"):
         if glyphs := fonts.missing(name + school):
             found.append(f"{school} {name}（{'、'.join(f'“{char}”U+{ord(char):04X}' for char in glyphs)}）")
     if found:

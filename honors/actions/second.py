@@ -15,12 +15,15 @@ from kernel.signoff.models import Signature
 def decided(*, signature: Signature, kind: str, certificate: Certificate, by: User, answer: str) -> Certificate:
     """Sign a request and give the certificate, locked, for the act that follows in the caller's transaction."""
     now = _may_sign(signature, kind, certificate, by)
+    act = SIGNED_ACTS[kind]
+    if signature.state == "open" and now.status not in STEPS[act].sources:
+        raise refuse("status_not_fit", status=now.get_status_display(), act=act.label)
     signoff.sign(signature=signature, by=by, answer=answer)
     return now
 
 
 def turn_down(*, signature: Signature, certificate: Certificate, by: User, answer: str) -> None:
-    """The second person does not agree and says why; nothing changes."""
+    """The second person does not agree and says why; nothing changes, whatever became of the certificate meanwhile."""
     with transaction.atomic():
         _may_sign(signature, signature.kind, certificate, by)
         signoff.refuse(signature=signature, by=by, answer=answer)
@@ -43,6 +46,4 @@ def _may_sign(signature: Signature, kind: str, certificate: Certificate, by: Use
         raise refuse("no_permission", move=act.label)
     if not by.scope(step.second).holds(now.school.path):
         raise refuse("out_of_scope", act=act.label)
-    if signature.state == "open" and now.status not in step.sources:
-        raise refuse("status_not_fit", status=now.get_status_display(), act=act.label)
     return now

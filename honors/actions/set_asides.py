@@ -7,9 +7,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from honors.actions.common import entries_of, in_state, need
+from honors.actions.common import entries_of, in_state, locked, need
 from honors.actions.computing import recompute_one
-from honors.actions.rounds import prolong
+from honors.actions.joining import join
 from honors.choices import EntryState, RoundState
 from honors.errors import refuse
 from honors.models import HonorRound, RoundEntry, SetAside
@@ -34,13 +34,13 @@ def set_aside(
     if not (from_on <= entry.round.as_of and (until_on is None or entry.round.as_of < until_on)):
         raise refuse("not_on_the_day", day=entry.round.as_of)
     with transaction.atomic():
-        one = in_state(entry.round, *BEFORE_APPROVAL)
+        in_state(entry.round, *BEFORE_APPROVAL)
         row = SetAside.objects.create(
             teacher=entry.teacher, effect=effect, ground=ground.strip()[:200], document=document.strip()[:120],
             from_on=from_on, until_on=until_on, recorded_by=by,
         )  # fmt: skip
-        record("set_aside.made", by=by, subject=row, effect=str(effect), on=entry.pk)
-        _apply(one, row, by)
+        record("set_aside.made", by=by, subject=row)
+        _apply(row, by)
     return row
 
 
@@ -50,20 +50,20 @@ def lift(*, row: SetAside, one: HonorRound, reason: str, by: User) -> None:
     if not reason.strip():
         raise refuse("reason_missing")
     with transaction.atomic():
-        one = in_state(one, *BEFORE_APPROVAL)
+        in_state(one, *BEFORE_APPROVAL)
         rows = SetAside.objects.visible_to(by).filter(pk=row.pk, lifted_at=None)
         if not rows.update(lifted_by=by, lifted_at=timezone.now(), lifted_reason=reason.strip()[:200]):
             raise refuse("lifted_already")
         record("set_aside.lifted", by=by, subject=row)
-        if _apply(one, row, by):
-            prolong(one, timezone.localdate())
+        _apply(row, by)
 
 
-def _apply(one: HonorRound, row: SetAside, by: User) -> bool:
-    """The entry of the person, as it is with what is on file now; whether the person is put forward."""
-    entry = recompute_one(one=one, teacher=row.teacher, by=by)
-    if entry is not None and entry.state == EntryState.CANDIDATE:
-        return True
-    note = f"{row.ground}（{row.document}）" if row.document else row.ground
-    entries_of(one).filter(teacher=row.teacher).exclude(state=EntryState.CANDIDATE).update(reason_note=note[:300])
-    return False
+def _apply(row: SetAside, by: User) -> None:
+    """The entries of the person in every round that is not approved yet, as they are with what is on file now."""
+    rounds = HonorRound.objects.filter(state__in=BEFORE_APPROVAL, entries__teacher=row.teacher).order_by("pk")
+    for one in rounds:
+        locked(one)
+        was = entries_of(one).get(teacher=row.teacher).state
+        entry = recompute_one(one=one, teacher=row.teacher, by=by)
+        if entry is not None and entry.state == EntryState.CANDIDATE and was != EntryState.CANDIDATE:
+            join(one, entry, by, timezone.localdate())

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from honors.actions.common import need
 from honors.choices import SealKind, TemplateState
 from honors.errors import refuse
 from honors.models import CertificateTemplate
@@ -22,7 +23,7 @@ from kernel.audit.actions import record
 
 def add_template(*, values: Mapping[str, Any], by: User) -> CertificateTemplate:
     """A new design as a draft, under a name of its own."""
-    _need(by, HonorPermission.RUN_ROUND, "编制证书样式")
+    need(by, HonorPermission.RUN_ROUND, "编制证书样式")
     one = CertificateTemplate(name=str(values["name"]).strip(), made_by=by)
     one.take(values)
     check_design(one)
@@ -37,7 +38,7 @@ def add_template(*, values: Mapping[str, Any], by: User) -> CertificateTemplate:
 
 def change_template(*, template: CertificateTemplate, values: Mapping[str, Any], by: User) -> None:
     """Change a draft; who changed it last is its maker and cannot approve it."""
-    _need(by, HonorPermission.RUN_ROUND, "修改证书样式")
+    need(by, HonorPermission.RUN_ROUND, "修改证书样式")
     with transaction.atomic():
         now = _locked(template, TemplateState.DRAFT)
         now.take(values)
@@ -50,7 +51,7 @@ def change_template(*, template: CertificateTemplate, values: Mapping[str, Any],
 
 def revise_template(*, template: CertificateTemplate, by: User) -> CertificateTemplate:
     """The next version of a design that was approved once, as a draft; what was printed keeps its version."""
-    _need(by, HonorPermission.RUN_ROUND, "编制新版样式")
+    need(by, HonorPermission.RUN_ROUND, "编制新版样式")
     versions = dict(CertificateTemplate.objects.filter(name=template.name).values_list("version", "state"))
     one = CertificateTemplate(name=template.name, version=max(versions, default=0) + 1, made_by=by)
     one.take(template.design)
@@ -65,7 +66,7 @@ def revise_template(*, template: CertificateTemplate, by: User) -> CertificateTe
 
 def approve_template(*, template: CertificateTemplate, seen: str, on: date, by: User) -> None:
     """The second person puts a draft in force from ``on``. ``seen`` is the stamp of what that person looked at."""
-    _need(by, HonorPermission.APPROVE, "启用证书样式")
+    need(by, HonorPermission.APPROVE, "启用证书样式")
     if on < timezone.localdate():
         raise refuse("template_starts_early", day=timezone.localdate())
     with transaction.atomic():
@@ -84,10 +85,10 @@ def approve_template(*, template: CertificateTemplate, seen: str, on: date, by: 
 
 def retire_template(*, template: CertificateTemplate, by: User) -> None:
     """Take a design out of use; certificates that bear it stay as they are."""
-    _need(by, HonorPermission.APPROVE, "停用证书样式")
+    need(by, HonorPermission.APPROVE, "停用证书样式")
     with transaction.atomic():
         now = _locked(template, TemplateState.APPROVED)
-        now.state = TemplateState.RETIRED
+        now.state, now.retired_at = TemplateState.RETIRED, timezone.now()
         now.save()
         record("template.retired", by=by, subject=now)
     template.refresh_from_db()
@@ -95,7 +96,7 @@ def retire_template(*, template: CertificateTemplate, by: User) -> None:
 
 def discard_template(*, template: CertificateTemplate, by: User) -> None:
     """Delete a draft; the trail keeps that it was there."""
-    _need(by, HonorPermission.RUN_ROUND, "删除样式草稿")
+    need(by, HonorPermission.RUN_ROUND, "删除样式草稿")
     with transaction.atomic():
         now = _locked(template, TemplateState.DRAFT)
         record("template.discarded", by=by, subject=now, name=now.name, version=now.version)
@@ -114,11 +115,6 @@ def check_design(one: CertificateTemplate) -> None:
     if one.seal == SealKind.IMAGE and not least <= one.seal_size <= most:
         raise refuse("seal_size", least=least, most=most)
     prove(one.layout, one.issuer, settings.FONT_DIRS)
-
-
-def _need(by: User, permission: HonorPermission, label: str) -> None:
-    if not by.holds(permission):
-        raise refuse("no_permission", move=label)
 
 
 def _locked(template: CertificateTemplate, state: TemplateState) -> CertificateTemplate:

@@ -1,6 +1,12 @@
 """Every certificate that is there becomes the first paper of itself."""
 
 from django.db import migrations
+from django.utils import timezone
+
+
+def printed_on(one):
+    """The local day on which it was drawn."""
+    return timezone.localdate(one.drawn_at) if one.drawn_at else one.issued_on
 
 
 def make_first_copies(apps, schema_editor):
@@ -12,7 +18,7 @@ def make_first_copies(apps, schema_editor):
         rows.append(
             copies(
                 certificate=one, index=0, name=one.name, school_name=one.school_name, issuer=one.issuer,
-                issued_on=one.issued_on, printed_on=one.drawn_at.date() if one.drawn_at else one.issued_on,
+                issued_on=one.issued_on, printed_on=printed_on(one),
                 token=one.token, made_by_id=round_.approved_by_id or round_.made_by_id,
                 file_digest=one.file_digest, drawn_at=one.drawn_at,
             )

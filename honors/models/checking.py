@@ -56,8 +56,11 @@ class SchoolList(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="open", sent_by__isnull=True, checked_by__isnull=True)
-                | Q(state="sent", sent_by__isnull=False, checked_by__isnull=True)
-                | (Q(state="checked", checked_by__isnull=False) & (Q(sent_by__isnull=False) | ~Q(closed_note=""))),
+                | Q(state="sent", sent_by__isnull=False, sent_at__isnull=False, checked_by__isnull=True)
+                | (
+                    Q(state="checked", checked_by__isnull=False, checked_at__isnull=False)
+                    & (Q(sent_by__isnull=False) | ~Q(closed_note=""))
+                ),
                 name="list_moved_by_someone",
             ),
             models.CheckConstraint(
@@ -106,8 +109,12 @@ class Objection(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open", decided_by__isnull=True, remedy="")
-                | (Q(state="rejected", decided_by__isnull=False, remedy="") & ~Q(answer=""))
-                | (Q(state="upheld", decided_by__isnull=False) & ~Q(answer="") & ~Q(remedy="")),
+                | (Q(state="rejected", decided_by__isnull=False, decided_at__isnull=False, remedy="") & ~Q(answer=""))
+                | (
+                    Q(state="upheld", decided_by__isnull=False, decided_at__isnull=False)
+                    & ~Q(answer="")
+                    & ~Q(remedy="")
+                ),
                 name="objection_decided_with_answer",
             ),
             models.CheckConstraint(
@@ -124,7 +131,9 @@ class Objection(models.Model):
 
     @staticmethod
     def visible_q(user: User) -> Q:
-        """For who decides in the unit of the person concerned; what names nobody, for the city; one's own."""
+        """For who decides in the unit of the person concerned, who never reads what others say of oneself; what names
+        nobody, for the city; one's own."""
         scope = user.scope(HonorPermission.DECIDE_OBJECTION)
-        seen = scope.q("teacher__school__path") | Q(made_by=user)
+        about_others = Q(teacher__user__isnull=True) | ~Q(teacher__user_id=user.pk)
+        seen = (scope.q("teacher__school__path") & about_others) | Q(made_by=user)
         return seen | Q(teacher__isnull=True) if user.holds(HonorPermission.RUN_ROUND) else seen

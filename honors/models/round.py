@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from honors.choices import SCHOOL_SETTLES, Confirmation, EntryState, HoldReason, RoundState
@@ -82,6 +83,11 @@ class HonorRound(models.Model):
                 name="round_approved_by_someone",
             ),
             models.CheckConstraint(
+                condition=~Q(state__in=["submitted", "approved", "issued", "archived"])
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False),
+                name="round_submitted_by_someone",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=["publicity", "submitted", "approved", "issued", "archived"])
                 | Q(
                     publicity_from__isnull=False,
@@ -119,24 +125,27 @@ class RoundEntry(models.Model):
     """A person in a round, with the arithmetic as it stood when the entry was computed."""
 
     PERSONAL_FIELDS = {
-        "school_name": "L2", "months": "L2", "lines": "L3", "hold_reason": "L3", "reason_note": "L3",
-        "confirmed_note": "L3", "answer": "L3",
+        "name": "L2", "school_name": "L2", "months": "L2", "lines": "L3", "hold_reason": "L3", "reason_note": "L3",
+        "confirmed_note": "L3", "confirmed_reason": "L3", "answer": "L3",
     }  # fmt: skip
 
     round = models.ForeignKey(HonorRound, models.CASCADE, related_name="entries")
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+")
     school = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    school_name = models.CharField(_("单位名称"), max_length=60, help_text=_("名单上的名称，以后更名不变"))
+    name = models.CharField(_("姓名"), max_length=50, help_text=_("名单上的姓名，审批后不变"))
+    school_name = models.CharField(_("单位名称"), max_length=60, help_text=_("名单上的名称，审批后不变"))
     threshold = models.PositiveSmallIntegerField(_("年限"))
     months = models.PositiveIntegerField(_("任教月数"))
     lines = models.JSONField(default=list)
     state = models.CharField(_("结果"), max_length=10, choices=EntryState.choices)
     hold_reason = models.CharField(_("原因"), max_length=30, choices=HoldReason.choices, blank=True)
     reason_note = models.CharField(_("原因说明"), max_length=300, blank=True)
+    computed_at = models.DateTimeField(_("测算时间"), default=timezone.now)
     carried_over = models.BooleanField(_("上一轮暂缓"), default=False)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("核实人"))
     confirmed_at = models.DateTimeField(null=True)
     confirmed_note = models.CharField(_("核实说明"), max_length=300, blank=True)
+    confirmed_reason = models.CharField(max_length=30, choices=HoldReason.choices, blank=True)
     answer = models.CharField(_("本人确认"), max_length=10, choices=Confirmation.choices, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("确认登记人"))
     answered_at = models.DateTimeField(null=True)

@@ -53,6 +53,7 @@ class CertificateTemplate(models.Model):
     approved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("核准人"))
     approved_at = models.DateTimeField(_("核准时间"), null=True)
     effective_from = models.DateField(_("启用日期"), null=True)
+    retired_at = models.DateTimeField(_("停用时间"), null=True)
 
     class Meta:
         verbose_name = _("证书样式")
@@ -64,8 +65,16 @@ class CertificateTemplate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state="draft", approved_by__isnull=True)
-                | Q(approved_by__isnull=False, approved_at__isnull=False, effective_from__isnull=False),
+                | (
+                    ~Q(state="draft")
+                    & Q(approved_by__isnull=False, approved_at__isnull=False, effective_from__isnull=False)
+                ),
                 name="template_approved_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="retired", retired_at__isnull=False)
+                | (~Q(state="retired") & Q(retired_at__isnull=True)),
+                name="template_retired_at_a_moment",
             ),
         ]
 

@@ -16,11 +16,3 @@ def barring(but: HonorRound) -> QuerySet[Certificate]:
     those that were revoked for whatever else than an error of ours."""
     rows: QuerySet[Certificate] = Certificate.objects.for_system("an honour is given once in a life")
     return rows.filter(BARS).exclude(entry__round=but)
-
-
-def barred_thresholds(but: HonorRound) -> dict[int, set[int]]:
-    """Teacher -> thresholds that this person holds or has lost for good, for the candidates of a round."""
-    found: dict[int, set[int]] = {}
-    for teacher_id, threshold in barring(but).values_list("teacher_id", "threshold"):
-        found.setdefault(teacher_id, set()).add(threshold)
-    return found

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from honors.choices import SCHOOL_SETTLES, EntryState, ListState
-from honors.models import HonorRound, RoundEntry, SchoolList
+from honors.choices import SCHOOL_SETTLES, Confirmation, EntryState, ListState, ObjectionState, RoundState
+from honors.models import HonorRound, Objection, RoundEntry, SchoolList
+from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 
+# Who may still sign on paper: nobody confirmed yet, or a signature is there that may be replaced.
+BY_PAPER = ["", Confirmation.PAPER, Confirmation.OFFLINE]
 _COUNTS = {
     "candidates": Count("pk", filter=Q(state=EntryState.CANDIDATE)),
     "confirmed": Count("pk", filter=Q(state=EntryState.CANDIDATE) & ~Q(answer="")),
     "unconfirmed": Count("pk", filter=Q(state=EntryState.CANDIDATE, answer="")),
+    "by_paper": Count("pk", filter=Q(state=EntryState.CANDIDATE, answer__in=BY_PAPER)),
     "held": Count("pk", filter=Q(state=EntryState.HELD)),
     "to_settle": Count("pk", filter=Q(state=EntryState.HELD, hold_reason__in=SCHOOL_SETTLES)),
 }
@@ -60,6 +64,24 @@ def progress(user: User, one: HonorRound) -> dict[str, Any]:
         )
     )
     return found
+
+
+def may_settle(user: User, row: RoundEntry) -> bool:
+    """Whether this person may confirm a held one now: in a draft, or while the school's list is open."""
+    if not (user.holds(HonorPermission.CONFIRM_HELD) and row.is_for_the_school):
+        return False
+    if row.round.state == RoundState.CHECKING:
+        here = SchoolList.objects.visible_to(user).filter(round=row.round, school=row.school_id)
+        return not here.exclude(state=ListState.OPEN).exists()
+    return bool(row.round.state == RoundState.DRAFT)
+
+
+def under_objection(user: User, row: SchoolList) -> set[int]:
+    """Keys of the people of a list about whom something is said that is not settled."""
+    rows = Objection.objects.for_system("that something is open, not what").filter(
+        round=row.round, state=ObjectionState.OPEN, teacher__school=row.school
+    )
+    return set(rows.values_list("teacher_id", flat=True)) & set(people(user, row).values_list("teacher_id", flat=True))
 
 
 def people(user: User, row: SchoolList) -> QuerySet[RoundEntry]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from honors.choices import ObjectionState, Remedy, RoundState
-from honors.models import HonorRound, Objection
+from honors.models import HonorRound, Objection, RoundEntry
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 from kernel.files.models import StoredFile
@@ -53,4 +53,6 @@ def remedies(row: Objection) -> list[tuple[str, Any]]:
     """What upholding it may do to the list."""
     if row.teacher is None:
         return []
-    return [(one.value, one.label) for one in Remedy if row.entry_id or one == Remedy.RECOMPUTE]
+    entries = RoundEntry.objects.for_system("whether the person concerned is in the round")
+    is_in = entries.filter(round=row.round, teacher=row.teacher).exists()
+    return [(one.value, one.label) for one in Remedy if is_in or one == Remedy.RECOMPUTE]

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from honors.choices import EntryState
+from honors.choices import Confirmation, EntryState, ListState, ObjectionState, RoundState
 from honors.models import HonorRound, Objection, RoundEntry, SchoolList, SetAside
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
 from kernel.audit.queries import history
 from kernel.calendar.queries import calendar
+from teachers.models import ServiceRecord
 from teachers.queries.register import changed_since
 from teachers.queries.teaching import retirement_window
 from teachers.rules.id_number import mask
@@ -90,6 +91,47 @@ def history_of(user: User, one: HonorRound, page: str | None) -> Page[Any] | Non
     """What happened to the round, for who runs or approves rounds."""
     may = user.holds(HonorPermission.RUN_ROUND) or user.holds(HonorPermission.APPROVE)
     return history(user, one, page) if may else None
+
+
+def is_live(one: HonorRound) -> bool:
+    """Whether anybody did something with the lists that were sent out."""
+    entries = RoundEntry.objects.for_system("whether anybody confirmed").filter(round=one).exclude(answer="")
+    lists = SchoolList.objects.for_system("whether any school sent its list").filter(round=one)
+    return entries.exists() or lists.exclude(state=ListState.OPEN).exists()
+
+
+def knows_grounds(user: User, row: RoundEntry | None = None) -> bool:
+    """Whether this person may read on what ground somebody is held or excluded: the office and the approver, and
+    nobody about oneself."""
+    may = user.holds(HonorPermission.RUN_ROUND) or user.holds(HonorPermission.APPROVE)
+    return may and (row is None or row.teacher.user_id != user.pk)
+
+
+def changed_entries(one: HonorRound) -> QuerySet[RoundEntry]:
+    """Entries of people whose record was written after the entry was computed."""
+    rows = ServiceRecord.objects.for_system("whether a record moved").filter(
+        teacher=OuterRef("teacher"), updated_at__gt=OuterRef("computed_at")
+    )
+    entries: QuerySet[RoundEntry] = RoundEntry.objects.for_system("whose record moved").filter(round=one)
+    return entries.filter(Q(teacher__updated_at__gt=F("computed_at")) | Exists(rows))
+
+
+def changed(one: HonorRound) -> int:
+    """How many people's records were written after their entry was computed."""
+    return changed_entries(one).count() if one.state in {RoundState.CHECKING, RoundState.PUBLICITY} else 0
+
+
+def checked_how(user: User, one: HonorRound) -> dict[str, Any]:
+    """What a second person should know of how a list came about."""
+    lists = SchoolList.objects.visible_to(user).filter(round=one)
+    said = Objection.objects.visible_to(user).filter(round=one)
+    answers = RoundEntry.objects.visible_to(user).filter(round=one, state=EntryState.CANDIDATE)
+    return {
+        "closed": lists.exclude(closed_note="").count(),
+        "offline": answers.filter(answer=Confirmation.OFFLINE).count(),
+        "objections": said.count(),
+        "upheld": said.filter(state=ObjectionState.UPHELD).count(),
+    }
 
 
 def unknown_years(one: HonorRound) -> list[int]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,13 +24,14 @@ from kernel.notices import Waiting
 ORDER = ("name", "-version")
 
 
-def template_on(years: int, on: date) -> CertificateTemplate | None:
-    """The approved design for so many years on a day: the latest to take effect, one for these years before one for
-    both. None: the design in the code (``DEFAULT_LAYOUT``)."""
-    approved = CertificateTemplate.objects.filter(
-        state=TemplateState.APPROVED, effective_from__lte=on, threshold__in=[years, ForYears.BOTH]
-    )
-    return approved.order_by("-effective_from", "-threshold", "-approved_at", "-pk").first()
+def template_at(years: int, at: datetime) -> CertificateTemplate | None:
+    """The design for so many years in force at a moment, the same whenever it is asked for: the latest to take effect,
+    one for these years before one for both. None: the design in the code (``DEFAULT_LAYOUT``)."""
+    in_force = CertificateTemplate.objects.filter(
+        Q(retired_at=None) | Q(retired_at__gt=at),
+        approved_at__lte=at, effective_from__lte=timezone.localdate(at), threshold__in=[years, ForYears.BOTH],
+    )  # fmt: skip
+    return in_force.order_by("-effective_from", "-threshold", "-approved_at", "-pk").first()
 
 
 def templates(user: User) -> Sequence[CertificateTemplate]:
@@ -56,9 +58,9 @@ def certificates_drawn_with(one: CertificateTemplate) -> int:
     return Certificate.objects.for_system("a count for the keepers of the design").filter(template=one).count()
 
 
-def in_force(on: date) -> dict[int, CertificateTemplate | None]:
-    """The design for each number of years on a day."""
-    return {years: template_on(years, on) for years in (ForYears.THIRTY, ForYears.FORTY)}
+def in_force(at: datetime) -> dict[int, CertificateTemplate | None]:
+    """The design for each number of years at a moment."""
+    return {years: template_at(years, at) for years in (ForYears.THIRTY, ForYears.FORTY)}
 
 
 def drafted(values: Mapping[str, Any], base: CertificateTemplate | None) -> CertificateTemplate:

@@ -25,7 +25,7 @@ def waiting(user: User) -> list[Waiting]:
     for one in HonorRound.objects.filter(state__in=OPEN).order_by("as_of"):
         for source in (_approver, _maker, _school, _lists, _objections):
             found += source(user, one)
-    return found
+    return found + _to_fetch(user)
 
 
 def _title(text: str, one: HonorRound) -> str:
@@ -115,6 +115,20 @@ def _lists(user: User, one: HonorRound) -> list[Waiting]:
             row.get_absolute_url(), _("去办理"), urgent=True,
         )
         for row in mine_open
+    ]  # fmt: skip
+
+
+def _to_fetch(user: User) -> list[Waiting]:
+    """Certificates that a school has not taken yet, for the officers of one school."""
+    if not user.holds(HonorPermission.SEND_LIST) or user.holds(HonorPermission.CHECK_LIST):
+        return []
+    rows = SchoolList.objects.visible_to(user).filter(round__state=RoundState.ISSUED, handed_over_on=None)
+    return [
+        Waiting(
+            _title(_("%(year)s 年荣誉证书已制成，待领取登记"), row.round),
+            _("领取后请登记领取人，可上传签字的交接清单。"), row.get_absolute_url(), _("去登记"),
+        )
+        for row in rows.select_related("round", "school").order_by("-round__as_of")[:3]
     ]  # fmt: skip
 
 

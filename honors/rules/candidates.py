@@ -12,6 +12,15 @@ from honors.choices import EntryState, HoldReason
 
 
 @dataclass(frozen=True)
+class Bar:
+    """What stands against a person on the day: an officer's note or an upheld objection, with its ground."""
+
+    state: EntryState
+    reason: HoldReason
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Person:
     """What the decision needs to know. Months are ordinals (year * 12 + month - 1)."""
 
@@ -21,7 +30,7 @@ class Person:
     history_incomplete: bool
     deceased: bool
     held_thresholds: Collection[int]  # honours the person has already, or may never have again
-    set_aside: EntryState | None = None  # what an officer put down that is in force on the day
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,8 @@ def decide(
 ) -> Decision | None:
     """The decision on one person; None for who reaches no threshold that is not already honoured.
 
-    Only the highest threshold reached is honoured in a round; each is given once in a life. What an officer put down
-    against a person comes before what a school could settle.
+    Only the highest threshold reached is honoured in a round; each is given once in a life. What stands against a
+    person comes before what a school could settle.
     """
     reached = [years for years in thresholds if person.months >= 12 * years]
     if not reached or max(reached) in person.held_thresholds:
@@ -47,10 +56,8 @@ def decide(
     threshold = max(reached)
     if person.deceased and not allow_posthumous:
         return Decision(threshold, EntryState.EXCLUDED, HoldReason.DECEASED)
-    if person.set_aside is EntryState.EXCLUDED:
-        return Decision(threshold, EntryState.EXCLUDED, HoldReason.BARRED)
-    if person.set_aside is EntryState.HELD:
-        return Decision(threshold, EntryState.HELD, HoldReason.SET_ASIDE)
+    if person.bar is not None:
+        return Decision(threshold, person.bar.state, person.bar.reason)
     late = person.still_teaching and person.retirement_month is not None and person.retirement_month < as_of_month
     if person.history_incomplete and late:
         return Decision(threshold, EntryState.HELD, HoldReason.BOTH)

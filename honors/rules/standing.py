@@ -42,9 +42,3 @@ STEPS = {
 def possible(status: str) -> frozenset[Act]:
     """The acts that a certificate of this status allows."""
     return frozenset(act for act, step in STEPS.items() if status in step.sources)
-
-
-def bars(status: str, revoked_reason: str) -> bool:
-    """Whether a certificate keeps its holder from being given the same honour: every one does, also a revoked one,
-    except one that had been given in error."""
-    return status != Status.REVOKED or revoked_reason not in MAY_BE_GIVEN_AGAIN

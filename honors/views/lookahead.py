@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from honors.actions import exports
 from honors.choices import Outlook
-from honors.exports import budget_workbook
 from honors.forms import LookaheadForm
 from honors.permissions import HonorPermission as Honor
 from honors.queries import lookahead as queries
 from honors.rules.lookahead import years_ahead
+from honors.views.shared import xlsx
 from kernel.accounts.doors import actor, requires
 from kernel.web.charts import stacked
 
 PER_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOTH = (Outlook.EXPECTED, Outlook.PAST_RETIREMENT)
 
 
@@ -76,9 +75,7 @@ def people(request: HttpRequest, year: int, years: int) -> HttpResponse:
 @requires(Honor.VIEW)
 def export(request: HttpRequest) -> HttpResponse:
     """The figures as a workbook; they name nobody."""
-    asked, today = _asked(request), timezone.localdate()
-    found = queries.forecast(actor(request), today, asked["unit"])
-    response = HttpResponse(budget_workbook(found, today), content_type=XLSX)
-    name = quote(f"从教年限展望-{found.unit.name}-{today}.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    asked, today, user = _asked(request), timezone.localdate(), actor(request)
+    found = queries.forecast(user, today, asked["unit"])
+    body = exports.export_lookahead(forecast=found, by=user, on=today)
+    return xlsx(body, f"从教年限展望-{found.unit.name}-{today}.xlsx")

@@ -94,6 +94,14 @@ def reopen(request: HttpRequest, as_of: date) -> HttpResponse:
 
 @require_POST
 @requires(Honor.RUN_ROUND)
+def recompute_changed(request: HttpRequest, as_of: date) -> HttpResponse:
+    """Compute those anew whose record changed."""
+    done = _("已按现有登记重新计算。")
+    return moved(request, as_of, done, rounds.recompute_changed, on=timezone.localdate())
+
+
+@require_POST
+@requires(Honor.RUN_ROUND)
 def submit(request: HttpRequest, as_of: date) -> HttpResponse:
     """Hand the list to the second person."""
     return moved(request, as_of, _("已提交，等待另一人审批。"), rounds.submit)

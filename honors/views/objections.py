@@ -52,6 +52,8 @@ def objection(request: HttpRequest, as_of: date, objection_id: int) -> HttpRespo
             return redirect(row)
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
+    if request.method == "POST" and not may:
+        messages.error(request, _("这件异议已经处理或不能由您处理，您填写的意见没有保存；下面是现在的情况。"))
     context = {
         "round": row.round, "objection": row, "form": form if may else None,
         "is_own": row.made_by_id == user.pk, "may_list": user.holds(Honor.DECIDE_OBJECTION),

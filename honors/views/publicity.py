@@ -36,6 +36,14 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 @public
 @never_cache
+def publicity_list(request: HttpRequest) -> HttpResponse:
+    """What hangs out today."""
+    rounds = queries.hanging_out(timezone.localdate())
+    return _unlisted(render(request, "honors/publicity_list.html", {"rounds": rounds}))
+
+
+@public
+@never_cache
 def publicity(request: HttpRequest, as_of: date) -> HttpResponse:
     """Who is put forward: name, unit, years. Gone when the time is over."""
     one = queries.public_round(as_of, timezone.localdate())

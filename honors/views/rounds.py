@@ -82,6 +82,8 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
         "name": name,
         "job": newest_job(task, one.pk) if task else None,
         "may_run": user.holds(Honor.RUN_ROUND),
+        "changed": queries.changed(one) if user.holds(Honor.RUN_ROUND) else 0,
+        "checked_how": queries.checked_how(user, one) if is_second and one.state == RoundState.SUBMITTED else None,
         "history": queries.history_of(user, one, request.GET.get("history")),
         "perms_decide": user.holds(Honor.DECIDE_OBJECTION),
         "may_confirm": user.holds(Honor.CONFIRM_HELD) and one.state in {RoundState.DRAFT, RoundState.CHECKING},
@@ -125,8 +127,7 @@ def entry(request: HttpRequest, as_of: date, entry_id: int) -> HttpResponse:
     user = actor(request)
     one = queries.round_of(user, as_of)
     row = queries.entry(user, one, entry_id)
-    open_for_school = one.state in {RoundState.DRAFT, RoundState.CHECKING}
-    may_confirm = user.holds(Honor.CONFIRM_HELD) and row.is_for_the_school and open_for_school
+    may_confirm = lists.may_settle(user, row)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and user.holds(Honor.CONFIRM_HELD) and form.is_valid():
         try:
@@ -150,7 +151,8 @@ def _entry_page(
         "round": one,
         "entry": row,
         "form": confirm,
-        "set_asides": queries.set_asides(user, row),
+        "knows_grounds": queries.knows_grounds(user, row),
+        "set_asides": queries.set_asides(user, row) if queries.knows_grounds(user, row) else [],
         "aside_form": (aside or SetAsideForm(initial={"from_on": timezone.localdate()})) if may_set_aside else None,
         "objections": queries.objections_of(user, row),
         "history": history(user, row, request.GET.get("history")),

@@ -31,7 +31,7 @@ def template_list(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     context = {
         "rows": queries.templates(user),
-        "in_force": queries.in_force(timezone.localdate()).items(),
+        "in_force": queries.in_force(timezone.now()).items(),
         "may_run": user.holds(Honor.RUN_ROUND),
     }
     return render(request, "honors/template_list.html", context)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from kernel.accounts.models import User
 from kernel.audit.models import AuditEvent
@@ -31,7 +32,8 @@ def record(act: str, *, by: User | None, subject: models.Model, **detail: Any) -
 
 def record_each(act: str, *, by: User, subject: type[models.Model], details: Mapping[int, Mapping[str, Any]]) -> None:
     """Write one line each for many subjects of one kind: primary key -> detail."""
-    same = {"act": act, "actor_id": by.pk, "actor_name": by.username, "subject_type": subject._meta.label_lower}
+    same = {"at": timezone.now(), "act": act, "actor_id": by.pk, "actor_name": by.username,
+            "subject_type": subject._meta.label_lower}  # fmt: skip
     insert(AuditEvent, [{**same, "subject_id": str(pk), "detail": detail} for pk, detail in details.items()])
 
 

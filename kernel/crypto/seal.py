@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -73,5 +73,10 @@ def lookup_digest(value: str) -> str:
 
     A plain hash of an ID number is undone in minutes by trying all of them; the key must not lie in the database.
     """
+    return lookup_digests([value])[0]
+
+
+def lookup_digests(values: Iterable[str]) -> list[str]:
+    """``lookup_digest`` of many values."""
     key = _lookup_key(settings.LOOKUP_KEY)
-    return hmac.digest(key, value.strip().upper().encode(), "sha256").hex()
+    return [hmac.digest(key, value.strip().upper().encode(), "sha256").hex() for value in values]

@@ -83,12 +83,18 @@ def _tidied(word: str) -> str:
     return (word.translate(_TEXT) if _ODD.search(word) else word).strip()
 
 
-def texts(cells: Mapping[str, Cell]) -> dict[str, str]:
-    """``text`` of each cell of a row."""
-    return {
-        key: (cell if cell.isascii() and cell.isalnum() else _tidied(cell)) if cell.__class__ is str else text(cell)
-        for key, cell in cells.items()
-    }
+class Texts(dict[Cell, str]):
+    """``text`` of the cells of one workbook: of a word once, since it stands on many rows."""
+
+    def __missing__(self, cell: Cell) -> str:
+        found = text(cell)
+        if cell is None or cell.__class__ is str:  # not of numbers: 1 is the same key as TRUE
+            self[cell] = found
+        return found
+
+    def row(self, cells: Mapping[str, Cell]) -> dict[str, str]:
+        """``text`` of each cell of a row."""
+        return dict(zip(cells, map(self.__getitem__, cells.values()), strict=True))
 
 
 def name(cell: Cell) -> str:
@@ -97,6 +103,8 @@ def name(cell: Cell) -> str:
     The caller judges the length against ``NAME_LIMIT``.
     """
     if isinstance(cell, str):
+        if cell.isalpha() and not _ODD.search(cell):
+            return cell  # letters and hanzi alone
         cell = cell.translate(_DOTS)
     cleaned = _NAME_BLANK.sub(" ", text(cell))
     if " " in cleaned:

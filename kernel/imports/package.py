@@ -70,7 +70,8 @@ def inspect(data: bytes) -> Package:
             _check_directory(archive, data)
             _check_kind(archive, data)
             lengths = strings.Lengths()
-            sheet_parts = [info for info in archive.infolist() if _unpack(data, info, lengths)]
+            unpacked = [(info, _unpack(data, info, lengths)) for info in archive.infolist()]
+            sheet_parts = [(info, plain) for info, plain in unpacked if plain]
             return _survey(archive, data, sheet_parts, lengths)
     except (*DAMAGE, expat.ExpatError, KeyError, struct.error):
         raise broken() from None
@@ -143,11 +144,11 @@ def _deflated(raw: memoryview) -> Iterator[bytes]:
         yield rest
 
 
-def _unpack(data: bytes, info: zipfile.ZipInfo, lengths: strings.Lengths) -> bool:
-    """Unpack one member for real, refusing declarations and endless strings; true if it holds cells of a sheet."""
+def _unpack(data: bytes, info: zipfile.ZipInfo, lengths: strings.Lengths) -> sheetxml.Plain | None:
+    """Unpack one member for real, refusing declarations and endless strings; its measure if it holds cells."""
     is_xml = info.filename.casefold().endswith(XML_SUFFIXES)
     is_strings = info.filename.casefold().endswith("sharedstrings.xml")
-    is_sheet, tail = False, b""
+    is_sheet, tail, plain = False, b"", sheetxml.Plain()
     for number, chunk in enumerate(_inflate(data, info)):
         if is_xml and number == 0 and chunk.startswith(UTF16_HEADS):
             text = chunk[:65536].replace(b"\0", b"")
@@ -161,24 +162,31 @@ def _unpack(data: bytes, info: zipfile.ZipInfo, lengths: strings.Lengths) -> boo
                 raise unsupported()
             lengths.feed(chunk)
         is_sheet = is_sheet or b"sheetData" in seam
+        if is_sheet or number == 0:
+            plain.feed(chunk)
+        else:
+            plain.is_plain = False  # cells after a megabyte of something else: for the careful pass
         tail = chunk[-32:]
-    return is_sheet
+    return plain if is_sheet else None
 
 
 def _survey(
-    archive: zipfile.ZipFile, data: bytes, sheet_parts: list[zipfile.ZipInfo], lengths: strings.Lengths
+    archive: zipfile.ZipFile,
+    data: bytes,
+    sheet_parts: list[tuple[zipfile.ZipInfo, sheetxml.Plain]],
+    lengths: strings.Lengths,
 ) -> Package:
     """Measure the filled area of every sheet part and note the error values."""
     package = Package()
     titles = _sheet_titles(archive, data, package)
     budget = sheetxml.Budget()
-    for info in sheet_parts:
-        errors = sheetxml.measure(partial(_inflate, data, info), budget)
+    for info, plain in sheet_parts:
+        errors = sheetxml.measure(partial(_inflate, data, info), budget, plain)
         title = titles.get(info.filename.casefold().replace("\\", "/"))
         if errors and title is not None:
             package.errors[title] = errors
     if (sheetxml.MAX_AREA - budget.area) * lengths.longest > strings.MAX_TEXT:
-        strings.weigh((_inflate(data, info) for info in sheet_parts), lengths.sizes)
+        strings.weigh((_inflate(data, info) for info, _plain in sheet_parts), lengths.sizes)
     return package
 
 

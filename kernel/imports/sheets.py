@@ -199,18 +199,28 @@ def _records(rows: Iterable[tuple[int, list[Cell]]], header: _Header, unused: fr
         if key in unused and (index not in taken or key in ("序号", RETURN_COLUMN))
     }
     first = next((index for index, key in enumerate(header.keys) if key), 0)
+    enough, columns, size = max(FEW, len(idle)), list(header.columns.items()), len(header.keys)
     for number, row in rows:
-        filled = [
-            index
-            for index, cell in enumerate(row)
-            if cell is not None and ((cell.__class__ is str and cell.isalnum()) or not is_blank(cell))
-        ]
-        if not filled or idle.issuperset(filled) or _is_repeated(row, header):
+        if _is_repeated(row, header):
             continue
-        if len(filled) <= FEW and (_is_total(row, filled, first) or _is_sign_off(row, filled)):
-            continue
-        width = len(row)
-        yield Record(number, {key: row[at] if at < width else None for key, at in header.columns.items()}, row)
+        if not _has_more(row, enough):
+            filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
+            if not filled or idle.issuperset(filled):
+                continue
+            if len(filled) <= FEW and (_is_total(row, filled, first) or _is_sign_off(row, filled)):
+                continue
+        cells = row if len(row) >= size else [*row, *[None] * (size - len(row))]
+        yield Record(number, {key: cells[at] for key, at in columns}, row)
+
+
+def _has_more(row: list[Cell], count: int) -> bool:
+    """Whether more than ``count`` cells are filled for certain: the quick way past the rows that are plainly data."""
+    for cell in row:
+        if cell is not None and (cell.__class__ is not str or cell.isalnum()):
+            count -= 1
+            if count < 0:
+                return True
+    return False
 
 
 def _is_repeated(row: list[Cell], header: _Header) -> bool:
@@ -218,7 +228,12 @@ def _is_repeated(row: list[Cell], header: _Header) -> bool:
     same = 0
     for at in header.columns.values():
         cell = row[at] if at < len(row) else None
-        if not isinstance(cell, str) or header_key(cell) != header.keys[at]:
+        if not isinstance(cell, str):
+            return False
+        key = header.keys[at]
+        if "\u4e00" <= key[0] <= "\u9fff" and key[0] not in cell:  # no cleaning makes or changes a hanzi
+            return False
+        if header_key(cell) != key:
             return False
         same += 1
     return same >= 2

@@ -17,7 +17,7 @@ MAX_ELEMENTS = 4_500_000  # elements that the careful pass looks at, two to thre
 UPPER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DIGITS = b"0123456789"
 NOT_ANGLES = bytes(set(range(256)) - set(b"<>"))
-CELL = re.compile(rb'<c r="([^"<>]*)"[^<>]*(?<!/)>(?!</c>)')
+CELL = re.compile(rb'<c r="([^"]*)"[^>]*(?<!/)>(?!</c>)')  # used where angles are known to come in pairs
 CELL_LIKE = re.compile(rb"<(?:[^<>\s/]*:)?c[\s/>]")
 REFERENCES = re.compile(rb"(?:[A-Z]{1,3}[1-9][0-9]{0,6} )*")
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -57,13 +57,13 @@ def column_number(letters: str) -> int:
     return number
 
 
-def measure(opener: Opener, budget: Budget) -> Errors:
+def measure(opener: Opener, budget: Budget, plain: Plain) -> Errors:
     """Charge one sheet to the budget and return its error values by (row, column), both from 1.
 
     Cells without a value do not count: a million styled blank rows cost nothing. A part in plain form, as every
-    usual program writes it, is measured by pattern; anything unusual goes through a real XML parser.
+    usual program writes it, was measured by pattern; anything unusual goes through a real XML parser.
     """
-    extent = _quick(opener())
+    extent = plain.extent()
     errors: Errors = {}
     if extent is None:
         careful = _Careful(budget)
@@ -73,23 +73,30 @@ def measure(opener: Opener, budget: Budget) -> Errors:
     return errors
 
 
-def _quick(chunks: Iterable[bytes]) -> tuple[int, int] | None:
-    """(last row, last column) by pattern, or None when the form is not so plain that patterns cannot be fooled."""
-    rows: set[bytes] = set()
-    columns: set[bytes] = set()
-    tail = b""
-    for chunk in chunks:
-        buffer = tail + chunk
-        cut = buffer.rfind(b"<", 0, max(buffer.rfind(b"<"), 0))
-        if cut < 0 or len(buffer) - cut > 1 << 20:
+class Plain:
+    """Measures a part by pattern while its chunks go by, until the form is not so plain that none can be fooled."""
+
+    def __init__(self) -> None:
+        self.is_plain = True
+        self._rows: set[bytes] = set()
+        self._columns: set[bytes] = set()
+        self._tail = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """Take the next bytes of the part."""
+        if self.is_plain:
+            buffer = self._tail + chunk
+            cut = buffer.rfind(b"<", 0, max(buffer.rfind(b"<"), 0))
+            fits = cut >= 0 and len(buffer) - cut <= 1 << 20
+            self.is_plain = fits and _collect(buffer, cut, self._rows, self._columns)
+            self._tail = buffer[cut:]
+
+    def extent(self) -> tuple[int, int] | None:
+        """(last row, last column) of a part that has gone by whole, or None."""
+        if not self.is_plain or not _collect(self._tail, len(self._tail), self._rows, self._columns):
             return None
-        if not _collect(buffer, cut, rows, columns):
-            return None
-        tail = buffer[cut:]
-    if not _collect(tail, len(tail), rows, columns):
-        return None
-    last_row = max((int(row) for row in rows), default=0)
-    return last_row, max((column_number(letters.decode()) for letters in columns), default=0)
+        last_row = max((int(row) for row in self._rows), default=0)
+        return last_row, max((column_number(letters.decode()) for letters in self._columns), default=0)
 
 
 def _collect(buffer: bytes, cut: int, rows: set[bytes], columns: set[bytes]) -> bool:

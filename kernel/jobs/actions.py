@@ -144,3 +144,11 @@ def sweep() -> int:
     for job in waiting:
         _send(job)
     return len(waiting)
+
+
+def give_up(task: str, *, subject_id: object, problem: str) -> None:
+    """End a job whose subject goes, so that nobody takes it up again."""
+    jobs = Job.objects.for_system("the subject of the job goes").filter(task=task, subject_id=str(subject_id))
+    jobs.filter(state__in=[JobState.QUEUED, JobState.RUNNING, JobState.PAUSED]).update(
+        state=JobState.FAILED, problem=problem, finished_at=timezone.now(), leased_until=None, next_url=""
+    )

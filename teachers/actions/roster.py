@@ -14,7 +14,7 @@ from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_each, record_many
 from kernel.audit.models import AuditEvent
 from kernel.bulk import insert
-from kernel.crypto.seal import lookup_digest
+from kernel.crypto.seal import lookup_digests
 from kernel.errors import RuleBroken
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
@@ -22,7 +22,7 @@ from kernel.orgs.queries import districts
 from teachers.actions import milestones
 from teachers.models import Post, ServiceRecord, Teacher
 from teachers.models.teacher import new_teacher_no
-from teachers.queries.roster import keys_by_digest, registered, schools_by_key
+from teachers.queries.roster import keys_after, last_key, lock, registered, schools_by_key
 from teachers.rules.enrolment import Difference, Enrolment, ServiceKey, ServiceValue, difference
 from teachers.rules.roster_file import SchoolKey
 
@@ -61,14 +61,14 @@ def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> No
     """Bring a batch of people into the register or up to date; what is the same already is left untouched."""
     # All is read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows, schools first.
     schools = _open_schools(people)
-    digests = {one.number: lookup_digest(one.number) for one in people}
-    locked = keys_by_digest(digests.values(), lock=True)
-    known = registered([number for number, digest in digests.items() if digest in locked])
+    digests = lookup_digests(one.number for one in people)
+    there = lock(digests)
+    known = registered([one.number for one, digest in zip(people, digests, strict=True) if digest in there])
     batch = _Batch(by, on, source, schools)
-    for one in people:
+    for one, digest in zip(people, digests, strict=True):
         old = known.get(one.number)
         if old is None:
-            batch.new[digests[one.number]] = one
+            batch.new[digest] = one
         elif not (found := difference(one, old)).is_empty:
             batch.changed.append((old.pk, one, found))
     batch.write()
@@ -104,8 +104,11 @@ class _Batch:
         milestones.refresh(teacher_ids={row["teacher_id"] for row in self.services} | {pk for pk, *_ in self.changed})
 
     def _enrol_new(self) -> None:
+        if not self.new:
+            return
+        before = last_key()
         insert(Teacher, [self._person(digest, one) for digest, one in self.new.items()])
-        keys, details = keys_by_digest(self.new), dict[int, Row]()
+        keys, details = keys_after(before), dict[int, Row]()
         same: dict[int, Row] = {}  # one detail for many people: by number of service rows
         for digest, one in self.new.items():
             pk, footing = keys[digest], {key: one.fields.get(key, "") for key in POST_FIELDS}

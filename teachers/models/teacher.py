@@ -21,10 +21,13 @@ from teachers.permissions import TeacherPermission
 _NO_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
 
 
+_PAIRS = [first + second for first in _NO_ALPHABET for second in _NO_ALPHABET]
+
+
 def new_teacher_no() -> str:
     """A random number that says nothing about the person: T and ten signs (50 bits)."""
     bits = secrets.randbits(50)
-    return "T" + "".join(_NO_ALPHABET[bits >> shift & 31] for shift in range(0, 50, 5))
+    return "T" + "".join([_PAIRS[bits >> shift & 1023] for shift in (0, 10, 20, 30, 40)])
 
 
 class Teacher(models.Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
+from django.db.models import Func, Max, TextField, Value
 from django.utils import timezone
 
 from kernel.accounts.models import User
-from kernel.crypto.seal import lookup_digest
+from kernel.crypto.seal import lookup_digests
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import every_school, former_names, successor
@@ -74,17 +77,39 @@ def schools_by_key(names: Iterable[str] | None = None, *, lock: bool = False) ->
     return {(school.division_code, school.name): school for school in rows}
 
 
-def keys_by_digest(digests: Iterable[str], *, lock: bool = False) -> dict[str, int]:
-    """Digest -> primary key of those who are in the register; locked on demand, inside a transaction, in the order of
-    keys as everywhere, therefore in one statement."""
-    rows, wanted = Teacher.objects.for_system("ID numbers are unique in the city"), list(digests)
-    if lock:
-        rows = rows.order_by("pk").select_for_update()
-    return {
-        digest: pk
-        for batch in ([wanted] if lock else batches(wanted))
-        for digest, pk in rows.filter(id_digest__in=batch).values_list("id_digest", "pk")
-    }
+class EachOf(Func):
+    """Many texts as the rows of a subquery: one parameter, however many they are."""
+
+    arity, output_field, subquery = 1, TextField(), True
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__(Value(json.dumps(list(texts))))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(SELECT value FROM json_each(%(expressions)s))")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="(SELECT json_array_elements_text(%(expressions)s::json))")
+
+
+def lock(digests: Iterable[str]) -> set[str]:
+    """Lock those of these people who are in the register, inside a transaction, in the order of keys as everywhere.
+
+    Their digests come back."""
+    rows = Teacher.objects.for_system("ID numbers are unique in the city").order_by("pk").select_for_update()
+    return set(rows.filter(id_digest__in=EachOf(digests)).values_list("id_digest", flat=True))
+
+
+def last_key() -> int:
+    """The highest key so far: rows that this transaction inserts from now on have higher ones."""
+    found: int | None = Teacher.objects.for_system("the key alone").aggregate(last=Max("pk"))["last"]
+    return found or 0
+
+
+def keys_after(last: int) -> dict[str, int]:
+    """Digest -> primary key of the people with higher keys: those just inserted, perhaps others beside them."""
+    rows = Teacher.objects.for_system("keys of rows just inserted").filter(pk__gt=last)
+    return dict(rows.values_list("id_digest", "pk"))
 
 
 def registered(numbers: Iterable[str]) -> dict[str, Registered]:
@@ -92,7 +117,8 @@ def registered(numbers: Iterable[str]) -> dict[str, Registered]:
 
     For the import alone, which judges by the path whether the importer may know more than that the number is taken.
     """
-    digests = {lookup_digest(number): number for number in numbers if number}
+    there = [number for number in numbers if number]
+    digests = dict(zip(lookup_digests(there), there, strict=True))
     if len(digests) > MANY:  # read who is there at all, then only those
         every = Teacher.objects.for_system("ID numbers are unique in the city").values_list("id_digest", flat=True)
         here = digests.keys() & set(every.iterator())

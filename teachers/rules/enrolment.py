@@ -73,9 +73,8 @@ class Difference:
     """What is new. Values are the stored ones; the new school is a key. ``withheld`` is what would undo a correction: a
     service row or, under None, the name, with the day of the correction."""
 
-    created: bool = False
     fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    school: tuple[SchoolKey | None, SchoolKey] | None = None
+    school: tuple[SchoolKey, SchoolKey] | None = None
     new_services: dict[ServiceKey, ServiceValue] = field(default_factory=dict)
     changed_services: dict[ServiceKey, tuple[ServiceValue, ServiceValue]] = field(default_factory=dict)
     remaining: list[ServiceKey] = field(default_factory=list)
@@ -83,17 +82,11 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.created or self.fields or self.school or self.new_services or self.changed_services)
+        return not (self.fields or self.school or self.new_services or self.changed_services)
 
 
-def difference(new: Enrolment, old: Registered | None) -> Difference:
+def difference(new: Enrolment, old: Registered) -> Difference:
     """Compare a workbook's person with the register's. A blank cell was not given and changes nothing."""
-    if old is None:
-        given = new.given()
-        return Difference(
-            created=True, fields={key: (None, value) for key, value in given.items()},
-            school=(None, new.school) if new.school else None, new_services=dict(new.services),
-        )  # fmt: skip
     found = Difference()
     found.fields = {key: (old.fields[key], value) for key, value in new.fields.items() if old.fields[key] != value}
     if new.school and new.school != old.school:

@@ -15,6 +15,7 @@ _APOSTROPHES = "'’‘`´ʼ"
 _DASHES = re.compile(r"[-‐‑‒–—―−]")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]*)?E\+?[0-9]{2}")
+_CITIZEN = re.compile(r"[0-9]{17}[0-9X]")
 _EXACT_LIMIT = 10**15  # from here on a spreadsheet no longer keeps every digit
 
 
@@ -55,7 +56,7 @@ def problem(number: str) -> str | None:
     """
     if len(number) != 18:
         return "length"
-    if re.fullmatch(r"[0-9]{17}[0-9X]", number) is None:
+    if _CITIZEN.fullmatch(number) is None:
         return "characters"
     try:
         born = birth_on(number)
@@ -103,6 +104,6 @@ def precision_lost(cell: object) -> bool:
     if not isinstance(cell, str):
         return False
     text = clean(cell)
-    if _SCIENTIFIC.fullmatch(text):
+    if "E" in text and _SCIENTIFIC.fullmatch(text):
         return True
     return len(text) == 18 and text.endswith("000") and text.isdigit() and check_character(text[:17]) != text[17]

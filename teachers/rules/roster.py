@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from kernel.imports import cells
-from kernel.imports.cells import BadDate, ParsedDate
+from kernel.imports.cells import BadDate, ParsedDate, Texts
 from kernel.imports.reader import Cell
 from teachers.choices import EmploymentKind, IdKind, PostCategory, ServiceKind, Sex, Stage, TeacherStatus, from_label
 from teachers.errors import FAULTS, ID_PROBLEMS, ORDER
@@ -22,6 +22,8 @@ CODED: dict[str, type[Any]] = {
     "category": PostCategory,
     "status": TeacherStatus,
 }
+CHECKED_KINDS = (IdKind.RESIDENT, IdKind.HMT_RESIDENT)  # numbers by GB 11643
+KNOWN_SEXES = (Sex.MALE, Sex.FEMALE)
 UNIT_LIMIT = 100
 
 
@@ -54,6 +56,7 @@ class PersonRow:
     fields: dict[str, Any] = field(default_factory=dict)
     school_name: str = ""
     district_code: str = ""
+    school: tuple[str, str] | None = None  # (division code, name), once it is found
     joined_on: date | None = None
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -79,22 +82,48 @@ def _coded(choices: type[Any], word: str) -> Any:
     return from_label(choices, word)
 
 
+@lru_cache(maxsize=1 << 16)
+def _day(cell: str, epoch_1904: bool) -> ParsedDate | None:
+    """The day or month that a text means, or None; so many days make up a working life."""
+    try:
+        return cells.parse_date(cell, epoch_1904=epoch_1904)
+    except BadDate:
+        return None
+
+
 def modern(number: str) -> str:
     """A number of the old 15 digits as one of 18; any other as it is."""
     return id_number.upgrade_15(number) if len(number) == 15 and number.isdigit() else number
 
 
+@lru_cache(maxsize=4096)
+def _month(year: int, month: int) -> date:
+    return date(year, month, 1)
+
+
 def first_day(parsed: ParsedDate) -> date:
     """The first day of the month that was meant."""
-    return date(parsed.year, parsed.month, 1)
+    return _month(parsed.year, parsed.month)
+
+
+def read_day(cell: Cell, epoch_1904: bool) -> ParsedDate | None:
+    """The day or month that a cell means, or None."""
+    if isinstance(cell, str):
+        return _day(cell, epoch_1904)
+    try:
+        return cells.parse_date(cell, epoch_1904=epoch_1904)
+    except BadDate:
+        return None
 
 
 class _PersonJudge:
     """One pass over the cells of one person."""
 
-    def __init__(self, row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> None:
+    def __init__(
+        self, row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool, texts: Texts
+    ) -> None:
         self.given, self.titles, self.epoch = given, titles, epoch_1904
-        self.texts = cells.texts(given)
+        self.texts = texts.row(given)
         self.person = PersonRow(row, "", False)
         self.born: date | None = None  # by the ID number
 
@@ -130,7 +159,7 @@ class _PersonJudge:
             self.refuse("id_precision_lost", "id_number")
             return
         number = id_number.clean(person.id_key)
-        if kind in {IdKind.RESIDENT, IdKind.HMT_RESIDENT}:
+        if kind in CHECKED_KINDS:
             number = modern(number)
             person.id_key = number  # a service row that repeats the mistake still finds its person
             if problem := id_number.problem(number):
@@ -141,12 +170,11 @@ class _PersonJudge:
         person.fields["id_number"] = number
 
     def day(self, key: str) -> ParsedDate | None:
-        word = self.text(key)
+        word = self.texts.get(key)
         if not word:
             return None
-        try:
-            parsed = cells.parse_date(self.given[key], epoch_1904=self.epoch)
-        except BadDate:
+        parsed = read_day(self.given[key], self.epoch)
+        if parsed is None:
             self.refuse("bad_date", key, title=self.titles.get(key, key), value=word[:20])
             return None
         if parsed.ambiguous:
@@ -198,7 +226,7 @@ class _PersonJudge:
             self.person.notes.append(f"性别“{word[:10]}”无法识别，未采用。")
         if self.born:
             by_id = id_number.sex(self.person.fields["id_number"])
-            if said in {Sex.MALE, Sex.FEMALE} and said != by_id:
+            if said in KNOWN_SEXES and said != by_id:
                 self.refuse("sex_conflicts_id", "sex")
             said = by_id
         if said is not None:
@@ -222,9 +250,11 @@ class _PersonJudge:
                 self.person.fields[key] = code
 
 
-def judge_person(row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool) -> PersonRow:
+def judge_person(
+    row: int, given: Mapping[str, Cell], titles: Mapping[str, str], epoch_1904: bool, texts: Texts
+) -> PersonRow:
     """Judge one roster row by itself; duplicates and schools are judged by who knows the rest of the file."""
-    return _PersonJudge(row, given, titles, epoch_1904).run()
+    return _PersonJudge(row, given, titles, epoch_1904, texts).run()
 
 
 def read_id(cell: Cell) -> tuple[str, str]:
@@ -251,10 +281,7 @@ def judge_service(row: int, given: Mapping[str, Cell], titles: Mapping[str, str]
             if key == "start":
                 service.faults.append(fault("start_missing", "start"))
             continue
-        try:
-            parsed = cells.parse_date(cell, epoch_1904=epoch_1904)
-        except BadDate:
-            parsed = None
+        parsed = read_day(cell, epoch_1904)
         if parsed is None or parsed.ambiguous:
             title = titles.get(key, key)
             service.faults.append(fault("bad_date", key, title=title, value=cells.text(cell)[:20]))

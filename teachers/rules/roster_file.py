@@ -29,16 +29,22 @@ class SchoolRef:
 
 
 class SchoolNames:
-    """The schools that rows may name. What is near a name that none has is looked for once: the rows of a whole school
-    repeat one mistake, and a city has hundreds of names to compare with."""
+    """The schools that rows may name. Each is looked for once: the rows of a whole school repeat one name or one
+    mistake, and a city has hundreds of names to compare with."""
 
     def __init__(self, by_name: Mapping[str, Sequence[SchoolRef]]) -> None:
         self.by_name = by_name
         self._letters: dict[str, dict[str, frozenset[str]]] = {}  # by division code: name in scope -> its characters
-        self._sentences: dict[SchoolKey, str] = {}
+        self._found: dict[SchoolKey, SchoolKey | Fault] = {}
 
     def find(self, name: str, division_code: str) -> SchoolKey | Fault:
         """The one school a row means, or why there is none: unknown, found twice, or outside the importer's scope."""
+        key = (division_code, name)
+        if key not in self._found:
+            self._found[key] = self._look_for(name, division_code)
+        return self._found[key]
+
+    def _look_for(self, name: str, division_code: str) -> SchoolKey | Fault:
         if not name:
             return fault("unknown_school", "school", detail="没有填写所在学校，请补填。")
         found = [ref for ref in self.by_name.get(name, ()) if not division_code or ref.division_code == division_code]
@@ -55,12 +61,6 @@ class SchoolNames:
         return mine[0].key
 
     def _not_found(self, name: str, division_code: str) -> str:
-        key = (division_code, name)
-        if key not in self._sentences:
-            self._sentences[key] = self._sentence(name, division_code)
-        return self._sentences[key]
-
-    def _sentence(self, name: str, division_code: str) -> str:
         if division_code and name in self.by_name:
             places = "、".join(ref.district for ref in self.by_name[name])
             return f"“{name[:30]}”不在区划代码 {division_code[:6]} 之内，名册中它属于{places}，请核对区划代码。"

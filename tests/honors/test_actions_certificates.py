@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import threading
+from contextlib import suppress
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,13 @@ from django.db import IntegrityError, transaction
 from issuing import approved, papers
 from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, at_the_same_moment, build, hand_on, id_number, person
 
-from honors.actions import certificates, rounds
+from honors.actions import certificates, computing, rounds
 from honors.actions import papers as paper_actions
 from honors.choices import RoundState
 from honors.models import Certificate, CertificateCopy, HonorRound, NumberSequence, RoundEntry
 from honors.pdf.certificate import draw
 from honors.rules.numbers import certificate_number
+from kernel.accounts.models import User
 from kernel.audit.actions import record_many
 from kernel.errors import RuleBroken
 
@@ -129,7 +132,7 @@ def test_stopped_while_numbering_leaves_no_gap(world: World, monkeypatch: pytest
     """The chunk that fails gives its numbers back."""
     crowd(world, 5)
     one = approved(world)
-    monkeypatch.setattr(certificates, "CHUNK", 2)
+    monkeypatch.setattr(certificates, "NUMBERED", 2)
     with monkeypatch.context() as patch:
         patch.setattr(certificates, "record_many", self_destruct(after=1))
         with pytest.raises(RuntimeError, match="power cut"):
@@ -290,14 +293,38 @@ def test_several_workers_number_one_round_once() -> None:
     world = build()
     crowd(world, 40)
     one, by = approved(world), world["honors"]
-    certificates.CHUNK, before = 7, certificates.CHUNK
+    certificates.NUMBERED, before = 7, certificates.NUMBERED
     try:
         done = at_the_same_moment(8, lambda: _until_done(one, by))
     finally:
-        certificates.CHUNK = before
+        certificates.NUMBERED = before
     assert sum(done) == 40
     assert [paper.certificate.number for paper in papers()] == [
         certificate_number(30, 2025, "321202", n) for n in range(1, 41)
+    ]
+
+
+@postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_rounds_never_number_one_person_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both look for who was honoured elsewhere before either has written."""
+    world = build()
+    crowd(world, 5)
+    rounds_, gate = iter([approved(world), approved(world, AS_OF - timedelta(days=1))]), threading.Barrier(2)
+    real = computing.drop_honoured
+
+    def drop(one: HonorRound, by: User) -> int:
+        dropped = real(one, by)
+        with suppress(threading.BrokenBarrierError):
+            gate.wait(2)
+        return dropped
+
+    monkeypatch.setattr(certificates, "drop_honoured", drop)
+    done = at_the_same_moment(2, lambda: certificates.issue(one=next(rounds_), by=world["honors"]))
+    assert sorted(done) == [0, 5]
+    assert {one.state for one in HonorRound.objects.all()} == {RoundState.ISSUED}
+    assert [paper.certificate.number for paper in papers()] == [
+        certificate_number(30, 2025, "321202", place) for place in range(1, 6)
     ]
 
 

@@ -160,7 +160,7 @@ def test_who_cannot_be_reached_is_held_and_comes_back_by_confirming(settled: Wor
     checking.send_list(one=list_of(SCHOOL), by=settled["school"], hold_unconfirmed=True)
     row = entry("李长青")
     assert (row.state, row.hold_reason) == (EntryState.HELD, HoldReason.UNCONFIRMED)
-    assert refusal(lambda: checking.confirm_held(entry=row, note="好", by=settled["school"])) == "not_held"
+    assert refusal(lambda: checking.confirm_held(entry=row, note="好", by=settled["school"])) == "list_moved"
     checking.confirm_own(entry=row, by=settled["teacher"])
     assert (entry("李长青").state, entry("李长青").hold_reason) == (EntryState.CANDIDATE, "")
 
@@ -185,11 +185,25 @@ def test_all_lists_that_are_ready_are_checked_at_once(settled: World, one: Honor
     assert (list_of(SCHOOL).state, list_of(FAR_SCHOOL).state) == (ListState.CHECKED, ListState.SENT)
 
 
-def test_somebody_confirmed_by_the_school_after_sending_has_to_confirm_too(settled: World, one: HonorRound) -> None:
-    row = sent(settled)
-    checking.confirm_held(entry=entry("周缺页"), note="已补档", by=settled["school"])
-    assert refusal(lambda: checking.check_list(one=row, by=settled["district"])) == "unconfirmed_left"
-    assert checking.check_lists(one=one, by=settled["district"]) == (0, 1)
+def test_a_school_settles_its_people_before_it_sends(settled: World, one: HonorRound) -> None:
+    """The district would never see who comes afterwards; it may return the list."""
+    row, act = sent(settled), checking.confirm_held
+    assert refusal(lambda: act(entry=entry("周缺页"), note="已补档", by=settled["school"])) == "list_moved"
+    checking.check_list(one=row, by=settled["district"])
+    assert refusal(lambda: act(entry=entry("周缺页"), note="已补档", by=settled["school"])) == "list_moved"
+    checking.return_list(one=row, by=settled["district"], reason="请核实周老师")
+    act(entry=entry("周缺页"), note="已补档", by=settled["school"])
+    assert refusal(lambda: checking.send_list(one=row, by=settled["school"])) == "unconfirmed_left"
+
+
+def test_a_signature_on_paper_may_be_replaced_and_the_own_word_not(settled: World, one: HonorRound) -> None:
+    row, key = list_of(SCHOOL), entry("李长青").pk
+    for name in ("一.png", "二.png"):
+        checking.confirm_on_paper(one=row, entry_ids=[key], scan=[scan(name)], by=settled["school"])
+        assert entry("李长青").answer_file.name == name  # type: ignore[union-attr]
+    RoundEntry.objects.for_system("test").filter(pk=key).update(answer=Confirmation.SELF)
+    act = checking.confirm_on_paper
+    assert refusal(lambda: act(one=row, entry_ids=[key], scan=[scan()], by=settled["school"])) == "not_to_confirm"
 
 
 def test_a_list_is_returned_with_a_reason(settled: World, one: HonorRound) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from issuing import certificate_of, issue, paper_of, papers
-from world import AS_OF, SCHOOL, SISTER, World, acts
+from world import AS_OF, SCHOOL, SISTER, World, acts, build
 
 from honors.actions import copies, second, standing
 from honors.actions import papers as paper_actions
@@ -83,6 +86,88 @@ def test_a_paper_that_is_not_drawn_supersedes_nothing(
     copies.draw_left(certificate=one, by=settled["honors"])
     assert check.by_link(one.number, 0, paper_of("李长青", 0).token).status == "superseded"
     assert check.by_link(one.number, 1, token).status == "valid"
+
+
+def left_undrawn(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """An act after which the machine stops between the row and the file."""
+    with monkeypatch.context() as patch:
+        patch.setattr(paper_actions, "draw", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            act()
+
+
+def test_a_signed_name_is_not_lost_when_the_machine_stops(
+    settled: World, one: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The paper made next bears the name that was signed, and the one left behind is drawn before it."""
+    asked = copies.correct(certificate=one, correction=NAME, by=settled["honors"], on=ON)
+    assert isinstance(asked, Signature)
+    left_undrawn(monkeypatch, lambda: copies.sign_rename(signature=asked, certificate=one, by=settled["approver"]))
+    copies.reissue(certificate=one, reason="lost", by=settled["honors"], on=ON)
+    assert [(paper.index, paper.name) for paper in papers() if paper.certificate_id == one.pk and paper.drawn_at] == [
+        (0, "李长青"), (1, "李常青"), (2, "李常青"),
+    ]  # fmt: skip
+    assert certificate_of("李长青").newest == 2
+
+
+def test_nothing_is_corrected_while_a_paper_is_left_undrawn(
+    settled: World, one: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The officer reads the older paper; what stands on the one that was made is drawn first."""
+    by = settled["honors"]
+    left_undrawn(monkeypatch, lambda: copies.correct(certificate=one, correction=UNIT, by=by, on=ON))
+    with refused("copy_left"):
+        copies.correct(certificate=one, correction=NAME, by=by, on=ON)
+    copies.draw_left(certificate=one, by=by)
+    assert isinstance(copies.correct(certificate=one, correction=NAME, by=by, on=ON), Signature)
+
+
+def test_an_older_paper_drawn_late_does_not_count_again(
+    settled: World, one: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = settled["honors"]
+    left_undrawn(monkeypatch, lambda: copies.reissue(certificate=one, reason="lost", by=by, on=ON))
+    left_undrawn(monkeypatch, lambda: copies.reissue(certificate=one, reason="damaged", by=by, on=ON))
+    for index in (2, 1):
+        paper_actions.draw_copy(paper_of("李长青", index))
+        assert certificate_of("李长青").newest == 2
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_made_at_once_the_later_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first waits with its drawing until the second is done."""
+    world = build()
+    world.settle()
+    issue(world)
+    one, slow, made, done = certificate_of("李长青"), list[threading.Thread](), threading.Event(), threading.Event()
+    real = paper_actions.draw_copy
+
+    def draw(copy: CertificateCopy) -> None:
+        if threading.current_thread() in slow:
+            made.set()
+            assert done.wait(20)
+        real(copy)
+
+    def again(reason: str) -> None:
+        try:
+            copies.reissue(certificate=one, reason=reason, by=world.user("honors"), on=ON)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(copies, "draw_copy", draw)
+    slow.append(threading.Thread(target=again, args=("lost",)))
+    slow[0].start()
+    assert made.wait(20)
+    other = threading.Thread(target=again, args=("damaged",))
+    other.start()
+    other.join()
+    done.set()
+    slow[0].join()
+    assert certificate_of("李长青").newest == 2
+    assert [(paper.index, paper.reason) for paper in papers() if paper.certificate_id == one.pk and paper.drawn_at] == [
+        (0, ""), (1, "lost"), (2, "damaged"),
+    ]  # fmt: skip
 
 
 def test_a_corrected_unit_needs_no_second_person(settled: World, one: Certificate) -> None:
@@ -173,6 +258,34 @@ def test_who_asked_does_not_sign_and_others_without_the_duty_neither(settled: Wo
     assert len(papers()) == 2
 
 
+def test_a_request_is_turned_down_whatever_became_of_the_certificate(settled: World, one: Certificate) -> None:
+    """It cannot be agreed to any more, yet it does not hang for ever."""
+    for status in ("suspended", "revoked"):
+        asked = copies.correct(certificate=one, correction=NAME, by=settled["honors"], on=ON)
+        assert isinstance(asked, Signature)
+        if status == "suspended":
+            standing.suspend(certificate=one, ground=standing.Ground("doubt", "文号"), by=settled["honors"], on=ON)
+        else:
+            ground = standing.Ground("untrue", "文号", "失实")
+            revocation = standing.ask_revocation(certificate=one, ground=ground, by=settled["honors"], on=ON)
+            standing.sign_revocation(signature=revocation, certificate=one, by=settled["approver"])
+        assert certificate_of("李长青").status == status
+        with refused("status_not_fit"):
+            copies.sign_rename(signature=asked, certificate=one, by=settled["approver"])
+        second.turn_down(signature=asked, certificate=one, by=settled["approver"], answer="已暂停或撤销")
+        assert asked.state == "refused"
+        if status == "suspended":
+            standing.resume(certificate=one, document="文号", by=settled["honors"], on=ON)
+
+
+def test_a_request_is_taken_back_whatever_became_of_the_certificate(settled: World, one: Certificate) -> None:
+    asked = copies.correct(certificate=one, correction=NAME, by=settled["honors"], on=ON)
+    assert isinstance(asked, Signature)
+    standing.suspend(certificate=one, ground=standing.Ground("doubt", "文号"), by=settled["honors"], on=ON)
+    second.take_back(signature=asked, by=settled["honors"])
+    assert asked.state == "withdrawn"
+
+
 def test_a_signature_is_for_its_own_certificate(settled: World, one: Certificate) -> None:
     asked = copies.correct(certificate=one, correction=NAME, by=settled["honors"], on=ON)
     assert isinstance(asked, Signature)
@@ -209,6 +322,14 @@ def test_the_database_holds_copies_apart(settled: World, one: Certificate) -> No
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.create(**{"token": "t", **values, **wrong})
+
+
+def test_a_first_paper_from_before_has_the_local_day() -> None:
+    """Drawn at one in the morning of 11 September."""
+    before = import_module("honors.migrations.0011_first_copies")
+    drawn = SimpleNamespace(drawn_at=datetime(2025, 9, 10, 17, tzinfo=UTC), issued_on=AS_OF)
+    assert before.printed_on(drawn) == date(2025, 9, 11)
+    assert before.printed_on(SimpleNamespace(drawn_at=None, issued_on=AS_OF)) == AS_OF
 
 
 # --- files ------------------------------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ from world import AS_OF, World, acts
 
 from honors.actions import computing, rounds, second, standing
 from honors.actions.standing import Ground
-from honors.models import Certificate, CertificateEvent, RoundEntry
+from honors.choices import CertificateStatus, RevocationReason
+from honors.models import Certificate, CertificateEvent, HonorRound, RoundEntry
 from honors.queries import check
-from honors.queries.honoured import barred_thresholds
 from kernel.errors import RuleBroken
 from kernel.sealed import Sealed
 from kernel.signoff.models import Signature
@@ -221,16 +221,18 @@ def test_the_history_is_written_once(settled: World, one: Certificate) -> None:
             change()
 
 
-@pytest.mark.parametrize(("ground", "again"), [(UNTRUE, False), (IN_ERROR, True)])
+@pytest.mark.parametrize("status", CertificateStatus.values)
+@pytest.mark.parametrize("reason", RevocationReason.values)
 def test_what_was_given_in_error_may_be_given_again_and_nothing_else(
-    settled: World, one: Certificate, ground: Ground, again: bool
+    settled: World, one: Certificate, status: str, reason: str
 ) -> None:
-    revoke(settled, one, ground)
-    later = rounds.make_round(as_of=AS_OF.replace(day=11), by=settled["honors"], background=False)
+    values = {"revoked_reason": reason, "revoked_by": settled["honors"], "revoked_second": settled["approver"]}
+    rows = Certificate.objects.for_system("test").filter(pk=one.pk)
+    rows.update(status=status, **(values if status == "revoked" else {}))
+    later = HonorRound.objects.create(as_of=AS_OF.replace(day=11), made_by=settled["honors"])
+    computing.compute(one=later, by=settled["honors"])
     found = RoundEntry.objects.for_system("test").filter(round=later, teacher__name="李长青")
-    assert found.exists() is again
-    teacher = settled.people["李长青"].pk
-    assert barred_thresholds(later).get(teacher) == (None if again else {30})
+    assert found.exists() is (status == "revoked" and reason == "in_error")
 
 
 def test_given_again_it_bears_another_number(settled: World, one: Certificate) -> None:
@@ -250,4 +252,4 @@ def test_a_bar_that_came_after_the_computation_counts_too(settled: World, one: C
     revoke(settled, one, IN_ERROR)
     later = rounds.make_round(as_of=AS_OF.replace(day=11), by=settled["honors"], background=False)
     Certificate.objects.for_system("test").filter(pk=one.pk).update(revoked_reason="untrue")
-    assert computing.drop_honoured(later) == 1
+    assert computing.drop_honoured(later, settled["honors"]) == 1

@@ -11,11 +11,11 @@ import pytest
 from commands import run
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from issuing import certificate_of, issue, paper_of, papers
+from issuing import approved, certificate_of, issue, paper_of, papers
 from pypdf import PdfReader
 from world import World, acts, at_the_same_moment, build, person
 
-from honors.actions import printing
+from honors.actions import certificates, printing
 from honors.actions.copies import reissue
 from honors.actions.papers import facts_of, stored_paper
 from honors.actions.templates import (
@@ -29,12 +29,12 @@ from honors.actions.templates import (
 from honors.models import CertificateTemplate, PrintFile
 from honors.pdf.certificate import draw
 from honors.pdf.layout import DEFAULT_LAYOUT
-from honors.queries.templates import template_on
+from honors.queries.templates import template_at
 from kernel.errors import RuleBroken
 
 pytestmark = pytest.mark.django_db
 
-TODAY = timezone.localdate
+TODAY, NOW = timezone.localdate, timezone.now
 
 
 def made(world: World, **values: Any) -> CertificateTemplate:
@@ -57,23 +57,23 @@ def test_a_draft_becomes_the_design_in_force(world: World) -> None:
     one = made(world, title="  从教荣誉证书 ", wording="特颁此证。\r\n\r\n谨致谢意。  ")
     assert (one.state, one.version, one.layout.title) == ("draft", 1, "从教荣誉证书")
     assert one.layout.wording == ("特颁此证。", "谨致谢意。")
-    assert template_on(30, TODAY()) is None
+    assert template_at(30, NOW()) is None
     approve_template(template=one, seen=one.stamp, on=TODAY(), by=world["approver"])
-    assert template_on(30, TODAY()) == template_on(40, TODAY()) == one
-    assert template_on(30, TODAY() - timedelta(days=1)) is None
+    assert template_at(30, NOW()) == template_at(40, NOW()) == one
+    assert template_at(30, NOW() - timedelta(days=1)) is None
     retire_template(template=one, by=world["approver"])
-    assert template_on(30, TODAY()) is None
+    assert template_at(30, NOW()) is None
     for act in ("made", "approved", "retired"):
         assert len(acts(f"template.{act}")) == 1
 
 
 def test_the_latest_for_these_years_is_in_force(world: World) -> None:
-    day = TODAY() + timedelta(days=10)
+    then = NOW() + timedelta(days=10)
     both = in_force(world, name="通用")
     thirty = in_force(world, name="三十年", threshold=30)
-    later = in_force(world, name="以后", on=day)
-    assert (template_on(30, TODAY()), template_on(40, TODAY())) == (thirty, both)
-    assert template_on(30, day) == template_on(40, day) == later
+    later = in_force(world, name="以后", on=timezone.localdate(then))
+    assert (template_at(30, NOW()), template_at(40, NOW())) == (thirty, both)
+    assert template_at(30, then) == template_at(40, then) == later
 
 
 def test_who_may_do_what(world: World) -> None:
@@ -102,8 +102,17 @@ def test_maker_and_approver_are_two_people(world: World) -> None:
         {"approved_by": world["approver"], "approved_at": timezone.now(), "effective_from": TODAY()},
         {"state": "approved"},
         {"state": "approved", "approved_by": world["honors"]},
+        {"approved_by": world["honors"], "approved_at": timezone.now(), "effective_from": TODAY()},
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
+            rows.update(**values)
+
+
+def test_a_retired_design_has_its_moment(world: World) -> None:
+    one = in_force(world)
+    rows = CertificateTemplate.objects.filter(pk=one.pk)
+    for values in ({"state": "retired"}, {"retired_at": timezone.now()}):
+        with pytest.raises(IntegrityError, match="template_retired_at_a_moment"), transaction.atomic():
             rows.update(**values)
 
 
@@ -173,6 +182,21 @@ def test_certificates_keep_the_design_of_their_day(settled: World, settings: Any
     change_template(template=new, values={"title": "荣誉证明"}, by=settled["honors"])
     first, _second = papers()
     assert stored_paper(first) == draw(facts_of(first), first.certificate.layout, settings.FONT_DIRS)
+
+
+def test_one_round_has_one_design_whatever_happens_meanwhile(settled: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was in force at the moment of approval, though the round is numbered over hours in which it is retired and
+    another is put in force."""
+    settled.enrol(person("又一人", date(1972, 2, 1), services=[("1993-09", None, "teaching")]))
+    monkeypatch.setattr(certificates, "CHUNK", 1)
+    first = in_force(settled)
+    one = approved(settled)
+    assert certificates._number_chunk(one, settled["honors"]) == 1
+    in_force(settled, name="以后", threshold=30)
+    assert certificates._number_chunk(one, settled["honors"]) == 1
+    retire_template(template=first, by=settled["approver"])
+    certificates.issue(one=one, by=settled["honors"])
+    assert [paper.certificate.template for paper in papers()] == [first] * 3
 
 
 def test_a_paper_made_again_and_the_print_file_keep_the_design(settled: World) -> None:

@@ -130,18 +130,22 @@ def test_a_neighbours_certificate_is_not_there(one: Certificate, sign_in: Any, w
 
 
 def test_what_is_offered_to_whom(settled: World, one: Certificate, sign_in: Any) -> None:
-    words = {"补发证书", "更正证书", "暂停使用", "恢复使用", "申请撤销", "分享证书", "下载证书"}
+    words = {"补发证书", "更正证书", "暂停使用", "恢复使用", "申请撤销", "分享证书", "下载证书", "下载存档件"}
 
     def offered(who: str) -> set[str]:
         text = page(sign_in(who), one)
         return {word for word in words if word in text}
 
-    assert offered("honors") == words - {"恢复使用", "分享证书"}
+    assert offered("honors") == words - {"恢复使用", "分享证书", "下载存档件"}
     assert offered("school") == offered("city") == {"下载证书"}
     assert offered("approver") == set()
     assert offered("teacher") == {"下载证书", "分享证书"}
     standing.suspend(certificate=one, ground=CASE, by=settled["honors"], on=ON)
-    assert offered("honors") == {"恢复使用", "申请撤销", "下载证书", "暂停使用"}, "the last one in the history"
+    assert offered("honors") == {"恢复使用", "申请撤销", "下载存档件", "暂停使用"}, "the last one in the history"
+    text = page(sign_in("teacher"), one)
+    assert "下载证书" not in text
+    button = text.split("下载存档件")[0].rsplit("<a ", 1)[1]
+    assert "btn-outline-primary" in button, "the paper of old, no longer the first thing to do"
 
 
 def test_who_is_concerned_learns_the_ground_and_others_do_not(settled: World, one: Certificate, sign_in: Any) -> None:

@@ -225,7 +225,10 @@ def test_setting_aside_and_lifting_on_the_page(one: HonorRound, sign_in: Any) ->
     assert "不予授予须有依据" in body(answer)
     assert 'value="记过"' in body(answer)
     client.post(f"{url}set-aside/", {**form, "document": "泰教处〔2025〕1号"})
-    assert "泰教处〔2025〕1号" in body(sign_in("school").get(url))
+    assert "泰教处〔2025〕1号" in body(sign_in("approver").get(url))
+    school = body(sign_in("school").get(url))
+    assert "处分等影响期内" in school
+    assert "泰教处〔2025〕1号" not in school, "the ground is for the office and the approver"
     from honors.models import SetAside
 
     note = SetAside.objects.for_system("test").get()
@@ -268,7 +271,7 @@ def test_lists_of_schools_cost_the_same_for_one_and_for_three(
     made = rounds.make_round(as_of=AS_OF, by=world["honors"], background=False)
     rounds.send_out(one=made, by=world["honors"])
     city, school = sign_in("city"), sign_in("school")
-    costs = {f"{URL}schools/": (city, 8), school_url(): (school, 8), f"{URL}outside/": (city, 10)}
+    costs = {f"{URL}schools/": (city, 8), school_url(): (school, 10), f"{URL}outside/": (city, 10)}
     for url, (client, queries) in costs.items():
         with django_assert_num_queries(queries, info=url):
             client.get(url)

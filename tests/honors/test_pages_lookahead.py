@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.utils import timezone
-from world import FAR_SCHOOL, HAILING, SCHOOL, SISTER, World, hand_on, person
+from world import FAR_SCHOOL, HAILING, SCHOOL, SISTER, World, acts, hand_on, person
 
 from config.demo import City
 from honors.actions import certificates, rounds
@@ -229,8 +229,12 @@ def test_the_workbook_for_the_budget(world: World, sign_in: Any) -> None:
     settle(world)
     world.units[FAR_SCHOOL].name = '=HYPERLINK("x")'
     world.units[FAR_SCHOOL].save()
-    body = sign_in("far_district").get(f"{URL}export/").content
-    page = openpyxl.load_workbook(io.BytesIO(body)).active
+    answer = sign_in("far_district").get(f"{URL}export/")
+    assert answer["Cache-Control"] == "private, no-store"
+    assert [(one.actor_name, one.detail) for one in acts("lookahead.exported")] == [
+        ("far_district", {"unit": "姜堰区"})
+    ]
+    page = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     assert page is not None
     rows = list(page.iter_rows(min_row=2, max_row=21))
     assert [cell.value for cell in rows[2]] == [2027, '=HYPERLINK("x")', 1, 0, 0, 0, 1]
@@ -243,7 +247,7 @@ def test_an_empty_register(world: World, sign_in: Any) -> None:
     assert "今后十年没有人达到" in sign_in("city").get(URL).content.decode()
 
 
-@pytest.mark.parametrize(("path", "queries"), [("", 7), ("2027/30/", 6), ("export/", 7)])
+@pytest.mark.parametrize(("path", "queries"), [("", 7), ("2027/30/", 6), ("export/", 8)])
 def test_each_page_asks_a_fixed_number_of_queries(
     world: World, sign_in: Any, django_assert_num_queries: Any, path: str, queries: int
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from honors.choices import EntryState, HoldReason, RoundState
 from honors.permissions import HonorPermission
-from honors.rules.candidates import Decision, Person, decide
+from honors.rules.candidates import Bar, Decision, Person, decide
 from honors.rules.round_moves import MOVES
 from kernel.accounts.roles import role_table
 
@@ -23,6 +23,7 @@ PLAIN = Person(
 CANDIDATE, HELD, EXCLUDED = EntryState.CANDIDATE, EntryState.HELD, EntryState.EXCLUDED
 INCOMPLETE, RETIRED = HoldReason.HISTORY_INCOMPLETE, HoldReason.PAST_RETIREMENT
 BOTH, DECEASED = HoldReason.BOTH, HoldReason.DECEASED
+ASIDE, BARRED = Bar(HELD, HoldReason.SET_ASIDE), Bar(EXCLUDED, HoldReason.BARRED)
 
 
 @pytest.mark.parametrize(
@@ -47,11 +48,11 @@ BOTH, DECEASED = HoldReason.BOTH, HoldReason.DECEASED
         ({"retirement_month": None}, Decision(30, CANDIDATE)),
         ({"retirement_month": AS_OF - 1, "history_incomplete": True}, Decision(30, HELD, HoldReason.BOTH)),
         ({"months": 359, "deceased": True}, None),
-        ({"set_aside": HELD}, Decision(30, HELD, HoldReason.SET_ASIDE)),
-        ({"set_aside": EXCLUDED}, Decision(30, EXCLUDED, HoldReason.BARRED)),
-        ({"set_aside": EXCLUDED, "history_incomplete": True}, Decision(30, EXCLUDED, HoldReason.BARRED)),
-        ({"set_aside": HELD, "deceased": True}, Decision(30, EXCLUDED, DECEASED)),
-        ({"set_aside": EXCLUDED, "months": 359}, None),
+        ({"bar": ASIDE}, Decision(30, HELD, HoldReason.SET_ASIDE)),
+        ({"bar": BARRED}, Decision(30, EXCLUDED, HoldReason.BARRED)),
+        ({"bar": BARRED, "history_incomplete": True}, Decision(30, EXCLUDED, HoldReason.BARRED)),
+        ({"bar": ASIDE, "deceased": True}, Decision(30, EXCLUDED, DECEASED)),
+        ({"bar": BARRED, "months": 359}, None),
         ({"months": 359, "history_incomplete": True}, None),
     ],
 )
@@ -62,7 +63,7 @@ def test_the_decision(change: dict[str, Any], expected: Decision | None) -> None
 def test_the_dead_are_honoured_where_the_city_decided_so() -> None:
     dead = replace(PLAIN, deceased=True)
     assert decide(dead, AS_OF, THRESHOLDS, allow_posthumous=True) == Decision(30, CANDIDATE)
-    barred = replace(dead, set_aside=EXCLUDED)
+    barred = replace(dead, bar=BARRED)
     assert decide(barred, AS_OF, THRESHOLDS, allow_posthumous=True) == Decision(30, EXCLUDED, HoldReason.BARRED)
 
 

@@ -157,6 +157,8 @@ GET  round_close_checking    405  405    405     405    405      405  405    405
 POST round_close_checking    302  403    403     403    403      403  302    403      | 403        403
 GET  round_publish           405  405    405     405    405      405  405    405      | 405        405
 POST round_publish           302  403    403     403    403      403  302    403      | 403        403
+GET  round_recompute_changed 405  405    405     405    405      405  405    405      | 405        405
+POST round_recompute_changed 302  403    403     403    403      403  302    403      | 403        403
 GET  round_reopen            405  405    405     405    405      405  405    405      | 405        405
 POST round_reopen            302  403    403     403    403      403  302    403      | 403        403
 GET  round_archive           405  405    405     405    405      405  405    405      | 405        405
@@ -199,6 +201,8 @@ GET  mine_object             302  404    200     404    404      404  404    404
 POST mine_object             302  404    200     404    404      404  404    404      | 404        404
 GET  honor_rules             302  403    403     403    403      403  200    200      | 403        403
 POST honor_rules             302  403    403     403    403      403  200    200      | 403        403
+GET  publicity_list          200  200    200     200    200      200  200    200      | 200        200
+POST publicity_list          200  200    200     200    200      200  200    200      | 200        200
 GET  publicity               404  404    404     404    404      404  404    404      | 404        404
 POST publicity               404  404    404     404    404      404  404    404      | 404        404
 GET  publicity_object        404  404    404     404    404      404  404    404      | 404        404
@@ -347,6 +351,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         "round_close_checking",
         "round_publish",
         "round_reopen",
+        "round_recompute_changed",
         "round_archive",
         "school_lists",
         "lists_check",

@@ -42,13 +42,14 @@ NOT_PERSONAL = {
         drawn_at""",
     "honors.CertificateTemplate": """id name version threshold state width height margin_top margin_right
         margin_bottom margin_left has_border shows_unit title occasion salutation wording date_style issuer seal
-        seal_png seal_size made_by made_at changed_at approved_by approved_at effective_from""",
+        seal_png seal_size made_by made_at changed_at approved_by approved_at effective_from
+        retired_at""",
     "honors.RoundSetting": "id effective_from publicity_days allow_posthumous document set_by set_at",
     "honors.HonorRound": """id as_of state made_by made_at sent_out_at publicity_from publicity_until publicity_note
         submitted_by submitted_at approved_by approved_at issued_at archived_by archived_at archive_digest looked_at
         computed_at rule_source""",
-    "honors.RoundEntry": """id round teacher school threshold state carried_over confirmed_by confirmed_at answered_by
-        answered_at answer_file""",
+    "honors.RoundEntry": """id round teacher school threshold state computed_at carried_over confirmed_by confirmed_at
+        answered_by answered_at answer_file""",
     "honors.SetAside": "id teacher recorded_by recorded_at lifted_by lifted_at",
     "honors.SchoolList": """id round school state sent_by sent_at checked_by checked_at closed_note handed_over_on
         handed_over_by handed_over_file""",

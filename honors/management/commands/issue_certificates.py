@@ -66,7 +66,10 @@ class Command(RegistryCommand):
             computing.compute(one=one, by=maker)
         if one.state == RoundState.DRAFT:
             rounds.send_out(one=one, by=maker)
+        if one.state == RoundState.CHECKING and queries.is_live(one):
+            raise refuse("round_live")
         if one.state == RoundState.CHECKING:
+            rounds.recompute_changed(one=one, by=maker, on=timezone.localdate())
             checking.close_checking(one=one, by=maker, note=UNATTENDED, accept=True)
             rounds.publish(one=one, by=maker, on=timezone.localdate(), elsewhere=UNATTENDED)
         if one.state == RoundState.PUBLICITY:
