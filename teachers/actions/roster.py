@@ -81,7 +81,7 @@ def _open_schools(people: Sequence[Enrolment]) -> dict[SchoolKey, Organisation]:
     if gone := sorted(name for code, name in wanted if (code, name) not in found):
         raise RuleBroken(
             "school_moved",
-            "“{schools}”刚刚停办、并入他校或更名，请重新上传名册，核对所在学校后再导入。",
+            "“{schools}”刚刚停办、并入他校或更名，请重试一次，届时按学校现状重新核对。",
             schools="”“".join(gone),
         )
     return found

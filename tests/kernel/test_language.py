@@ -41,6 +41,10 @@ def test_a_stranger_switches_and_it_stays(client: Client) -> None:
     assert "荣誉证书核验" in client.get("/check/").content.decode()
 
 
+def test_the_language_of_the_browser_decides_nothing(client: Client) -> None:
+    assert '<html lang="zh-hans">' in client.get("/check/", headers={"accept-language": "en"}).content.decode()
+
+
 @pytest.mark.parametrize("back", ["https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)"])
 def test_it_never_leads_out_of_the_house(client: Client, back: str) -> None:
     assert switch(client, "en", back) == "/"
