@@ -23,6 +23,7 @@ from django.core.management.commands import makemessages
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "config" / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
+CHINESE = ROOT / "config" / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"  # Django's own words, said better
 HEADER = {
     "Language": "en",
     "MIME-Version": "1.0",
@@ -113,6 +114,11 @@ def main() -> None:
         PO.parent.mkdir(parents=True, exist_ok=True)
         known.save(str(PO))
         MO.write_bytes(compiled(load()))
+    chinese = polib.pofile(str(CHINESE))
+    if "--check" not in sys.argv:
+        CHINESE.with_suffix(".mo").write_bytes(compiled(chinese))
+    elif CHINESE.with_suffix(".mo").read_bytes() != compiled(chinese):
+        wrong.append("zh_Hans 的 django.mo 与 django.po 不一致")
     if wrong := wrong + faults(known):
         wrong.append(f"英文词表有 {len(wrong)} 处要补：运行 python -m config.catalogue，补全 {PO.name} 后再运行一次。")
         sys.exit("\n".join(wrong))

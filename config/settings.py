@@ -129,6 +129,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A worker holds a job for so long after each sign of life; so often every worker looks for work that nobody holds.
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=120)
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
+IMPORT_BATCH = env.int("IMPORT_BATCH", default=5000)
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": str(VAR / "queue"),

@@ -226,14 +226,16 @@ def _note(label: Any, *, required: bool = True) -> forms.CharField:
     )  # fmt: skip
 
 
+_REASONS = [("", _("请选择")), *((one.value, one.label) for one in (CopyReason.LOST, CopyReason.DAMAGED))]
+
+
 class ReissueForm(forms.Form):
     """Why the paper is made again."""
 
-    reason = forms.ChoiceField(
-        label=_("原因"), choices=[(one.value, one.label) for one in (CopyReason.LOST, CopyReason.DAMAGED)]
-    )
+    reason = forms.ChoiceField(label=_("原因"), choices=_REASONS)
     on = _day(_("办理日期"))
-    remark = _note(_("说明"), required=False)
+    remark = _note(_("说明"))
+    agreed = forms.BooleanField(label=_("已核实：补发后现有的一版即被替代，不能恢复。"))
 
 
 class CorrectForm(forms.Form):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -79,7 +80,6 @@ SERVICES = SheetSchema(
     ),
 )  # fmt: skip
 SCHOOL_WORDS = {"stage": STAGE_NAMES, "location": LOCATION_NAMES, "ownership": OWNERSHIP_NAMES}
-CHUNK = 5000
 SHOWN = 500  # new people shown in the preview
 SCHOOL_NAME_LIMIT = 60
 SET_ASIDE = "该教师所在行被退回，本行随之退回；改好教师行后一并上传即可。"
@@ -126,9 +126,10 @@ class RosterImporter:
         """Add the schools, then enrol in batches, each in its own transaction."""
         new_schools, people = judgement.plan
         actions.add_schools(wanted=new_schools, by=by, source=source)
-        for start in range(0, len(people), CHUNK):
-            actions.enrol(people=people[start : start + CHUNK], by=by, on=on, source=source)
-            progress(min(start + CHUNK, len(people)), len(people))
+        batch = settings.IMPORT_BATCH
+        for start in range(0, len(people), batch):
+            actions.enrol(people=people[start : start + batch], by=by, on=on, source=source)
+            progress(min(start + batch, len(people)), len(people))
 
 
 class _RosterJudge:

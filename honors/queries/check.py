@@ -30,12 +30,12 @@ class Answer:
 
 
 def by_number(number: str, name: str) -> Answer:
-    """The answer for a number and a name, for the newest paper; a wrong name (also one that was corrected) answers as
-    if the number did not exist."""
+    """The answer for a number and a name as a paper bears them: one whose name was corrected since is superseded, a
+    wrong name answers as if the number did not exist."""
     number, name = tidy(number), tidy_name(name)
     if not is_well_formed(number) or not name:
         return Answer(NOT_FOUND)
-    return _ask(certificate__number=number, name=name, index=F("certificate__newest"))
+    return _ask(certificate__number=number, name=name)
 
 
 def by_link(number: str, index: int, token: str) -> Answer:
@@ -80,7 +80,7 @@ def _public() -> QuerySet[CertificateCopy]:
 def _ask(**wanted: object) -> Answer:
     """Look it up; when the register cannot be asked, say so instead of calling a true paper unknown."""
     try:
-        found = _public().filter(**wanted).first()
+        found = _public().filter(**wanted).order_by("-index").first()  # of several the newest
     except OperationalError:
         return Answer(UNKNOWN)
     return answer(found) if found else Answer(NOT_FOUND)

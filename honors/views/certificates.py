@@ -52,7 +52,9 @@ def _ground(values: dict[str, Any]) -> Ground:
 DEEDS = {
     "reissue": Deed(
         Act.REISSUED, gettext_lazy("补发证书"), ReissueForm,
-        lambda one, by, values: copies.reissue(certificate=one, by=by, **values),
+        lambda one, by, values: copies.reissue(
+            certificate=one, by=by, **{key: values[key] for key in ("reason", "on", "remark")}
+        ),
         gettext_lazy("已补发，新证书可以下载；旧证书已被替代。"),
     ),
     "correct": Deed(
@@ -60,7 +62,7 @@ DEEDS = {
         lambda one, by, values: copies.correct(
             certificate=one, by=by, on=values.pop("on"), correction=Correction(**values)
         ),
-        gettext_lazy("已受理。更正单位的，新证书已制成；更正姓名的，等待另一人签署。"),
+        gettext_lazy("已受理：只更正单位的，新的一版已制成；更正姓名的，待另一人在本页签署后才制新的一版。"),
     ),
     "suspend": Deed(
         Act.SUSPENDED, gettext_lazy("暂停使用"), SuspendForm,

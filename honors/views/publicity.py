@@ -64,7 +64,8 @@ def publicity_object(request: HttpRequest, as_of: date) -> HttpResponse:
     one = queries.public_round(as_of, today)
     if one is None:
         return _over(request)
-    entry = queries.public_entry_or_none(one, request.GET.get("entry", ""))
+    key = request.GET.get("entry", "")
+    entry = queries.public_entry_or_none(one, key)
     # The brake comes before anything is judged, files above all; what was typed stays.
     braked = request.method == "POST" and is_braked("honors-object", address(request), **PER_ADDRESS)
     files = None if braked else request.FILES or None
@@ -74,6 +75,8 @@ def publicity_object(request: HttpRequest, as_of: date) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
+            if key and entry is None:  # taken out since the page was opened: never turned against the whole list
+                raise refuse("entry_gone")
             objections.object_publicly(
                 one=one, entry=entry, text=values["text"], contact=values["contact"], files=values["papers"],
                 once=values["once"], on=today,

@@ -188,7 +188,7 @@ def test_one_round_has_one_design_whatever_happens_meanwhile(settled: World, mon
     """What was in force at the moment of approval, though the round is numbered over hours in which it is retired and
     another is put in force."""
     settled.enrol(person("又一人", date(1972, 2, 1), services=[("1993-09", None, "teaching")]))
-    monkeypatch.setattr(certificates, "CHUNK", 1)
+    monkeypatch.setattr(certificates, "NUMBERED", 1)
     first = in_force(settled)
     one = approved(settled)
     assert certificates._number_chunk(one, settled["honors"]) == 1

@@ -186,7 +186,7 @@ def test_the_page_of_the_person_leads_to_the_certificate(settled: World, one: Ce
 
 
 def test_reissued_on_the_page(one: Certificate, sign_in: Any) -> None:
-    text = act(sign_in("honors"), one, "reissue", reason="lost", on=str(ON), remark="遗失")
+    text = act(sign_in("honors"), one, "reissue", reason="lost", on=str(ON), remark="遗失", agreed="on")
     assert "已补发" in text
     assert "补1" in text
     assert "已被替代" in text
@@ -200,7 +200,7 @@ def test_a_form_that_says_too_little_comes_back_with_what_is_missing(one: Certif
 
 
 def test_a_refusal_stands_in_the_form(one: Certificate, sign_in: Any) -> None:
-    text = act(sign_in("honors"), one, "reissue", reason="lost", on="2020-01-01")
+    text = act(sign_in("honors"), one, "reissue", reason="lost", on="2020-01-01", remark="遗失", agreed="on")
     assert "日期不能早于颁发日期 2025-09-10" in text
     assert len(papers()) == 2
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, hand_on, person, scan
 
 from honors.actions import certificates, checking, rounds
-from honors.choices import Confirmation, ListState
+from honors.choices import Confirmation, EntryState, ListState
 from honors.models import HonorRound, Objection, RoundEntry, SchoolList
 
 pytestmark = pytest.mark.django_db
@@ -173,6 +173,16 @@ def test_anybody_objects_without_a_name(hanging: HonorRound, client: Any, sign_i
 @pytest.mark.parametrize("key", ["0", "-1", "x", "9" * 30, "1%00"])
 def test_an_objection_about_nobody_in_particular(hanging: HonorRound, client: Any, key: str) -> None:
     assert client.get(f"{PUBLIC}object/?entry={key}").context["entry"] is None
+
+
+def test_an_objection_against_one_who_left_the_list_is_not_turned_against_all(hanging: HonorRound, client: Any) -> None:
+    url = f"{PUBLIC}object/?entry={entry('王远山').pk}"
+    once = client.get(url).context["form"]["once"].value()
+    RoundEntry.objects.for_system("test").filter(pk=entry("王远山").pk).update(state=EntryState.HELD)
+    text = body(client.post(url, {"text": "其间停薪留职两年", "once": once}))
+    assert "已不在公示名单中" in text
+    assert "其间停薪留职两年" in text
+    assert not Objection.objects.for_system("test").exists()
 
 
 def test_objecting_is_braked_before_a_file_is_looked_at_and_keeps_what_was_typed(

@@ -80,6 +80,8 @@ def make_again(honors: Visitor, address: str) -> None:
     page.locator("summary", has_text="补发").click()
     form = page.locator("form[action$='/reissue/']")
     form.get_by_label("原因").select_option(label="遗失补发")
+    form.get_by_label("说明").fill("本人书面说明遗失。")
+    form.get_by_label("已核实").check()
     honors.follow(form.get_by_role("button"))
     expect(page.locator("#copies, main").first).to_contain_text("补1")
     honors.look("certificate-again")

@@ -20,7 +20,7 @@ from journeys.visitor import Visitor
 PEOPLE = 320
 SCHOOLS = ((SCHOOL, "321202"), (FAR_SCHOOL, "321204"))
 GIVEN = "书文华建国志明秀英桂兰玉梅春芳海燕红霞丽娟静敏晓东"
-HASTY = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "0.5"}
+HASTY = {"JOB_LEASE_SECONDS": "2", "JOB_SWEEP_SECONDS": "0.5", "IMPORT_BATCH": "10"}
 
 
 @pytest.fixture(scope="module")

@@ -147,7 +147,7 @@ def test_broken_work_is_taken_up_again(
 ) -> None:
     run, client = upload(roster([row()])), sign_in("school")
     with monkeypatch.context() as patch:
-        patch.setattr("teachers.importers.CHUNK", 0)  # range() refuses a step of nought: an error of ours
+        patch.setattr("django.conf.settings.IMPORT_BATCH", 0)  # range() refuses a step of nought: an error of ours
         with at_once():
             client.post(f"/imports/{run.pk}/confirm/")
     assert look(run.pk).state == "applying"
