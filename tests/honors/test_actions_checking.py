@@ -173,7 +173,7 @@ def test_who_sent_a_list_does_not_check_it(settled: World, one: HonorRound) -> N
     assert checking.check_lists(one=one, by=settled["district"]) == (0, 0)
     with pytest.raises(IntegrityError, match="list_two_persons"), transaction.atomic():
         SchoolList.objects.for_system("past the action").filter(pk=list_of(SCHOOL).pk).update(
-            state=ListState.CHECKED, checked_by=settled["district"]
+            state=ListState.CHECKED, checked_by=settled["district"], checked_at=timezone.now()
         )
     checking.check_list(one=list_of(SCHOOL), by=settled["city"])
 

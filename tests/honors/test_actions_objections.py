@@ -188,7 +188,7 @@ def test_nobody_decides_about_oneself(settled: World, one: HonorRound) -> None:
     assert refusal(lambda: decide(made, None, teacher)) == "own_objection"
     with pytest.raises(IntegrityError, match="objection_two_persons"), transaction.atomic():
         Objection.objects.for_system("past the action").filter(pk=made.pk).update(
-            state=ObjectionState.REJECTED, answer="好", decided_by=teacher
+            state=ObjectionState.REJECTED, answer="好", decided_by=teacher, decided_at=timezone.now()
         )
 
 

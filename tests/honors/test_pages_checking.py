@@ -178,7 +178,9 @@ def test_an_objection_about_nobody_in_particular(hanging: HonorRound, client: An
 def test_an_objection_against_one_who_left_the_list_is_not_turned_against_all(hanging: HonorRound, client: Any) -> None:
     url = f"{PUBLIC}object/?entry={entry('王远山').pk}"
     once = client.get(url).context["form"]["once"].value()
-    RoundEntry.objects.for_system("test").filter(pk=entry("王远山").pk).update(state=EntryState.HELD)
+    RoundEntry.objects.for_system("test").filter(pk=entry("王远山").pk).update(
+        state=EntryState.HELD, hold_reason="set_aside"
+    )
     text = body(client.post(url, {"text": "其间停薪留职两年", "once": once}))
     assert "已不在公示名单中" in text
     assert "其间停薪留职两年" in text

@@ -195,7 +195,7 @@ def test_what_the_field_judged_is_not_judged_again(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ([], "必"),
+        ([], "请填写"),
         ([("甲.pdf", b"no")], "不是 PDF、JPG 或 PNG"),
         ([("甲.pdf", b"0" * (MOST_BYTES + 1))], "超过 10 MB"),
         ([(f"{n}.pdf", GOOD_PDF) for n in range(MOST_FILES + 1)], "一次最多上传 5 个"),
