@@ -9,7 +9,7 @@ from kernel.accounts.doors import PUBLIC, SIGNED_IN
 from kernel.calendar.views import calendar_page
 from kernel.jobs import views as jobs
 from kernel.web.converters import CodeConverter, DayConverter
-from kernel.web.views import home, language
+from kernel.web.views import home, icon, language
 
 register_converter(CodeConverter, "code")
 register_converter(DayConverter, "day")
@@ -32,6 +32,7 @@ urlpatterns = [
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
     path("accounts/password/change/", account.password_change, name="account_change_password"),
     path("accounts/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("favicon.ico", icon, name="icon"),
     path("language/", language, name="set_language"),
     path("calendar/", calendar_page, name="calendar"),
     path("jobs/<uuid:job_id>/", jobs.progress, name="job"),

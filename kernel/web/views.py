@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import set_language
 
 from kernel.accounts.doors import actor, public, requires
@@ -15,6 +16,13 @@ from kernel.web.waiting import waiting_for
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me."""
     return render(request, "web/home.html", {"waiting": waiting_for(actor(request))})
+
+
+@public
+@require_safe
+def icon(_request: HttpRequest) -> HttpResponse:
+    """The icon at the address where browsers look for it when what they show is no page of ours, a PDF say."""
+    return redirect(static("web/icon.svg"))
 
 
 @public
