@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from statistics import median
 
@@ -54,7 +55,7 @@ def measure() -> list[Row]:
     make_round(as_of=TODAY, by=by, background=False)
     for what, address in _pages(TODAY).items():
         queries = _queries(client, address)
-        spent = median(cpu(lambda address=address: _get(client, address)) for _ in range(ROUNDS)) * 1000  # type: ignore[misc]
+        spent = median(cpu(partial(_get, client, address)) for _ in range(ROUNDS)) * 1000
         met = spent <= MOST and queries == starts[what]
         found.append(
             Row(f"{what}, {PEOPLE:,} teachers", f"{spent:,.0f} ms, {queries} queries", f"{starts[what]} queries at {FEW:,}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -79,16 +80,15 @@ def test_the_latest_for_these_years_is_in_force(world: World) -> None:
 def test_who_may_do_what(world: World) -> None:
     one = made(world)
     for who in ("school", "city", "approver", "nobody"):
-        assert code_of(lambda who=who: add_template(values={"name": "另一"}, by=world[who])) == "no_permission"  # type: ignore[misc]
-        assert code_of(lambda who=who: discard_template(template=one, by=world[who])) == "no_permission"  # type: ignore[misc]
-        assert code_of(lambda who=who: change_template(template=one, values={}, by=world[who])) == "no_permission"  # type: ignore[misc]
-        assert code_of(lambda who=who: revise_template(template=one, by=world[who])) == "no_permission"  # type: ignore[misc]
+        by = world[who]
+        assert code_of(partial(add_template, values={"name": "另一"}, by=by)) == "no_permission"
+        assert code_of(partial(discard_template, template=one, by=by)) == "no_permission"
+        assert code_of(partial(change_template, template=one, values={}, by=by)) == "no_permission"
+        assert code_of(partial(revise_template, template=one, by=by)) == "no_permission"
     for who in ("honors", "city", "nobody"):
-        approve: Callable[[], object] = lambda who=who: approve_template(  # type: ignore[misc]  # noqa: E731
-            template=one, seen=one.stamp, on=TODAY(), by=world[who]
-        )
-        assert code_of(approve) == "no_permission"
-        assert code_of(lambda who=who: retire_template(template=one, by=world[who])) == "no_permission"  # type: ignore[misc]
+        by = world[who]
+        assert code_of(partial(approve_template, template=one, seen=one.stamp, on=TODAY(), by=by)) == "no_permission"
+        assert code_of(partial(retire_template, template=one, by=by)) == "no_permission"
 
 
 def test_maker_and_approver_are_two_people(world: World) -> None:

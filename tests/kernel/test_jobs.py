@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -57,7 +58,7 @@ def test_one_open_job_per_subject(world: World) -> None:
 def test_who_asks_at_the_same_moment_is_given_the_same_job() -> None:
     world = build()
     for subject in range(10):
-        jobs = at_the_same_moment(4, lambda subject=subject: ask(world, subject))  # type: ignore[misc]
+        jobs = at_the_same_moment(4, partial(ask, world, subject))
         assert jobs == jobs[:1] * 4
 
 
