@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -36,8 +36,10 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
-    marks = ", ".join(["%s"] * len(fields))
     columns = [_column(field, rows, connection, now) for field in fields]
+    empty = [column[0] is None and column.count(None) == len(column) for column in columns]
+    marks = ", ".join("NULL" if nothing else "%s" for nothing in empty)
+    columns = [column for column, nothing in zip(columns, empty, strict=True) if not nothing]
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})",  # noqa: S608 - names of the model
@@ -55,14 +57,26 @@ def _column(
     if isinstance(field, models.CharField) and all(issubclass(kind, str) for kind in set(map(type, values))):
         # Text goes as it is; a member of a choice as bare text, which the driver need not adapt.
         return [value if value.__class__ is str else str.__str__(value) for value in values]
+    if isinstance(field, models.ForeignKey) and all(value.__class__ is int for value in values):
+        return values  # keys go as they are
     if prepare_each := getattr(field, "prepare_each", None):  # sealed: each value on its own
-        return list(prepare_each(values, connection))
+        return list(map(_bare(connection), prepare_each(values, connection)))
     # What is written many times is prepared once; a JSON value cannot be compared, the same object can.
     keys: list[Any] = [id(value) for value in values] if isinstance(field, models.JSONField) else values
+    bare = _bare(connection)
     prepared = {
-        key: field.get_db_prep_save(value, connection) for key, value in dict(zip(keys, values, strict=True)).items()
+        key: bare(field.get_db_prep_save(value, connection))
+        for key, value in dict(zip(keys, values, strict=True)).items()
     }
     return [prepared[key] for key in keys]
+
+
+def _bare(connection: BaseDatabaseWrapper) -> Callable[[Any], Any]:
+    """How to spare SQLite's driver the search for an adapter: it makes one for all but bare numbers, text and bytes."""
+    if connection.vendor != "sqlite":
+        return lambda value: value
+    kinds: dict[type, type] = {bool: int, bytes: bytearray, memoryview: bytearray}
+    return lambda value: kinds[value.__class__](value) if value.__class__ in kinds else value
 
 
 def _given(field: models.Field[Any, Any], rows: Sequence[Mapping[str, Any]]) -> list[Any]:

@@ -21,7 +21,7 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.queries import districts
 from teachers.actions import milestones
 from teachers.models import Post, ServiceRecord, Teacher
-from teachers.models.teacher import new_teacher_no
+from teachers.models.teacher import new_teacher_numbers
 from teachers.queries.roster import keys_after, last_key, lock, registered, schools_by_key
 from teachers.rules.enrolment import Difference, Enrolment, ServiceKey, ServiceValue, difference
 from teachers.rules.roster_file import SchoolKey
@@ -109,7 +109,11 @@ class _Batch:
         if not self.new:
             return
         before = last_key()
-        insert(Teacher, [self._person(digest, one) for digest, one in self.new.items()])
+        numbers = new_teacher_numbers(len(self.new))
+        insert(
+            Teacher,
+            [self._person(no, digest, one) for no, (digest, one) in zip(numbers, self.new.items(), strict=True)],
+        )
         keys, details = keys_after(before), dict[int, Row]()
         same: dict[int, Row] = {}  # one detail for many people: by number of service rows
         for digest, one in self.new.items():
@@ -122,9 +126,8 @@ class _Batch:
             self._add_services(pk, one.services)
         record_each("teacher.enrolled", by=self.by, subject=Teacher, details=details)
 
-    def _person(self, digest: str, one: Enrolment) -> Row:
-        school_id = self._school(one).pk
-        return {**one.given(), "teacher_no": new_teacher_no(), "school_id": school_id, "id_digest": digest}
+    def _person(self, number: str, digest: str, one: Enrolment) -> Row:
+        return {**one.given(), "teacher_no": number, "school_id": self._school(one).pk, "id_digest": digest}
 
     def _school(self, one: Enrolment) -> Organisation:
         return self.schools[one.school]  # type: ignore[index]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from array import array
 from typing import Any
 
 from django.db import models
@@ -24,10 +25,15 @@ _NO_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that l
 _PAIRS = [first + second for first in _NO_ALPHABET for second in _NO_ALPHABET]
 
 
+def new_teacher_numbers(count: int) -> list[str]:
+    """Random numbers that say nothing about a person: T and ten signs (50 bits)."""
+    pairs = [_PAIRS[word & 1023] for word in array("H", secrets.token_bytes(10 * count))]
+    return ["T" + "".join(pairs[start : start + 5]) for start in range(0, len(pairs), 5)]
+
+
 def new_teacher_no() -> str:
-    """A random number that says nothing about the person: T and ten signs (50 bits)."""
-    bits = secrets.randbits(50)
-    return "T" + "".join([_PAIRS[bits >> shift & 1023] for shift in (0, 10, 20, 30, 40)])
+    """One such number."""
+    return new_teacher_numbers(1)[0]
 
 
 class Teacher(models.Model):
