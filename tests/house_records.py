@@ -1,10 +1,12 @@
-"""How to reach every address: a record for each part of it, and who sees that record. Everything lies at 海陵区实验小学:
-its teacher, that teacher's honour, a workbook that its officer sent."""
+"""How to reach every address: a record for each part of it, and who sees that record.
+
+Everything lies at 海陵区实验小学: its teacher, that teacher's honour, a workbook that its officer sent.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -169,19 +171,21 @@ def _any(*permissions: str) -> frozenset[str]:
 
 _DAY = str(AS_OF)
 _TEACHER, _ASKER = frozenset({"teacher"}), frozenset({"school"})
-_PERSON = {"parts": _to("no"), "sees": _any(Register.VIEW), "owners": _TEACHER}
-_WISH = {"sees": _any(Register.CORRECT, Register.APPROVE_CORRECTION), "owners": _TEACHER}
-_UNIT = {"sees": _any(Register.VIEW), "moves": False}
-_CHANGE = Reach(_to("unit", "change"), **_UNIT)
+_PERSON = Reach(_to("no"), sees=_any(Register.VIEW), owners=_TEACHER)
+_WISH = Reach(_to("wish"), sees=_any(Register.CORRECT, Register.APPROVE_CORRECTION), owners=_TEACHER)
+_UNIT = Reach(_to("unit"), sees=_any(Register.VIEW), moves=False)
 _RUN, _JOB = Reach(_to("run"), owners=_ASKER), Reach(_to("job"), owners=_ASKER)
 _ROUND, _DESIGN = Reach(_to(_DAY)), Reach(_to("design"))
-_ENTRY = {"parts": _to(_DAY, "entry"), "sees": _any(Honor.VIEW)}
-_LIST = {"parts": _to(_DAY, "school_id"), "sees": _any(Honor.VIEW)}
-_OBJECTION = {"sees": _any(Honor.DECIDE_OBJECTION), "owners": _TEACHER}
-_PAPERS = {"sees": _any(Honor.DOWNLOAD), "owners": _TEACHER}
-_CERTIFICATE = {"parts": _to("certificate.number"), "sees": _any(Honor.VIEW), "owners": _TEACHER}
-_ASKED = Reach(**_CERTIFICATE | {"parts": _to("certificate.number", "asked")})
-_PUBLIC = Reach(_to("link.token"))
+_ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
+_LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))
+_OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), owners=_TEACHER)
+_PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
+_CERTIFICATE = Reach(_to("certificate.number"), sees=_any(Honor.VIEW), owners=_TEACHER)
+
+
+def _all(reach: Reach, prefix: str, *names: str) -> dict[str, Reach]:
+    return {f"{prefix}{name}": reach for name in names}
+
 
 REACH: dict[str, Reach] = {
     # signing in and out goes by whether somebody is signed in
@@ -190,48 +194,57 @@ REACH: dict[str, Reach] = {
     "icon": Reach(get=302),
     "import_list": Reach(needs=_any(Register.IMPORT), lacking=403),
     "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),
-    **dict.fromkeys(("job", "job_pause", "job_resume"), _JOB),
-    **dict.fromkeys(("import_run", "import_confirm", "import_retry", "import_drop", "import_refused"), _RUN),
-    "teacher": Reach(**_PERSON),
-    "correction_ask": Reach(**_PERSON | {"sees": _any(Register.CORRECT)}),
-    **{
-        f"correction{move}": Reach(_to("wish"), **_WISH)
-        for move in ("", "_check", "_approve", "_refuse", "_withdraw")
-    },
-    "correction_file": Reach(lambda scene: [scene["wish"].pk, scene["wish"].files.get().pk], **_WISH),
-    "unit": Reach(_to("unit"), **_UNIT),
-    "unit_ask": Reach(_to("unit", "merge"), **_UNIT),
-    **dict.fromkeys(("unit_sign", "unit_refuse", "unit_withdraw"), _CHANGE),
-    "round": _ROUND,
-    **{
-        f"round_{move}": _ROUND
-        for move in (
-            "compute", "retry", "discard", "submit", "approve", "give_back", "outside", "export", "archive_file",
-            "send_out", "call_back", "close_checking", "publish", "reopen", "recompute_changed", "archive",
-        )
-    },
-    **dict.fromkeys(("school_lists", "lists_check", "objection_list", "print_files", "print_files_make"), _ROUND),
-    **dict.fromkeys(("mine_confirm", "mine_object"), Reach(_to(_DAY), owners=_TEACHER)),
-    **dict.fromkeys(("publicity", "publicity_object"), Reach(_to(str(HANGING)))),
-    **dict.fromkeys(("round_entry", "entry_scan"), Reach(**_ENTRY)),
-    "entry_set_aside": Reach(**_ENTRY, post=200),
-    "entry_lift": Reach(**_ENTRY | {"parts": _to(_DAY, "entry", "note")}),
-    **dict.fromkeys(("school_list", "list_send", "list_check", "list_return", "list_receipt"), Reach(**_LIST)),
-    **dict.fromkeys(("list_paper", "list_hand_over"), Reach(**_LIST, post=200)),
-    "objection": Reach(_to(_DAY, "objection"), **_OBJECTION),
-    "objection_file": Reach(_to(_DAY, "objection", "picture"), **_OBJECTION),
-    "template_preview": Reach(post=409),
-    "template": _DESIGN,
-    **{f"template_{act}": _DESIGN for act in ("edit", "specimen", "revise", "approve", "retire", "discard")},
+    **_all(_JOB, "job", "", "_pause", "_resume"),
+    **_all(_RUN, "import_", "run", "confirm", "retry", "drop", "refused"),
+    "teacher": _PERSON,
+    "correction_ask": replace(_PERSON, sees=_any(Register.CORRECT)),
+    **_all(_WISH, "correction", "", "_check", "_approve", "_refuse", "_withdraw"),
+    "correction_file": replace(_WISH, parts=lambda scene: [scene["wish"].pk, scene["wish"].files.get().pk]),
+    "unit": _UNIT,
+    "unit_ask": replace(_UNIT, parts=_to("unit", "merge")),
+    **_all(replace(_UNIT, parts=_to("unit", "change")), "unit_", "sign", "refuse", "withdraw"),
+    **_all(
+        _ROUND,
+        "round",
+        "",
+        "_compute",
+        "_retry",
+        "_discard",
+        "_submit",
+        "_approve",
+        "_give_back",
+        "_outside",
+        "_export",
+        "_archive_file",
+        "_send_out",
+        "_call_back",
+        "_close_checking",
+        "_publish",
+        "_reopen",
+        "_recompute_changed",
+        "_archive",
+    ),
+    **_all(_ROUND, "", "school_lists", "lists_check", "objection_list", "print_files", "print_files_make"),
+    **_all(Reach(_to(_DAY), owners=_TEACHER), "mine_", "confirm", "object"),
+    **_all(Reach(_to(str(HANGING))), "publicity", "", "_object"),
+    **_all(_ENTRY, "", "round_entry", "entry_scan"),
+    "entry_set_aside": replace(_ENTRY, post=200),
+    "entry_lift": replace(_ENTRY, parts=_to(_DAY, "entry", "note")),
+    **_all(_LIST, "", "school_list", "list_send", "list_check", "list_return", "list_receipt"),
+    **_all(replace(_LIST, post=200), "list_", "paper", "hand_over"),
+    "objection": _OBJECTION,
+    "objection_file": replace(_OBJECTION, parts=_to(_DAY, "objection", "picture")),
+    "template_preview": Reach(post=409),  # an empty form is refused
+    **_all(_DESIGN, "template", "", "_edit", "_specimen", "_revise", "_approve", "_retire", "_discard"),
     "lookahead_people": Reach(lambda scene: [first_year(timezone.localdate()), 30]),
     "print_file": Reach(_to(_DAY, "printed"), sees=_any(Honor.DOWNLOAD)),
-    "certificate_file": Reach(_to("certificate.number"), **_PAPERS),
-    "certificate_copy": Reach(_to("certificate.number", "0"), **_PAPERS),
-    **dict.fromkeys(("certificate", "certificate_draw", "certificate_share"), Reach(**_CERTIFICATE)),
-    "certificate_act": Reach(**_CERTIFICATE | {"parts": _to("certificate.number", "suspend"), "post": 200}),
-    **dict.fromkeys(("certificate_sign", "certificate_withdraw"), _ASKED),
+    "certificate_file": _PAPER,
+    "certificate_copy": replace(_PAPER, parts=_to("certificate.number", "0")),
+    **_all(_CERTIFICATE, "certificate", "", "_draw", "_share"),
+    "certificate_act": replace(_CERTIFICATE, parts=_to("certificate.number", "suspend"), post=200),
+    **_all(replace(_CERTIFICATE, parts=_to("certificate.number", "asked")), "certificate_", "sign", "withdraw"),
     "certificate_share_end": Reach(_to("certificate.number", "link"), owners=_TEACHER),
-    **dict.fromkeys(("shared", "shared_file"), _PUBLIC),
+    **_all(Reach(_to("link.token")), "shared", "", "_file"),
     "check_copy": Reach(_to("certificate.number", "0", "paper.token")),
     "check_token": Reach(_to("paper.token")),
 }

@@ -21,8 +21,8 @@ from kernel.accounts.roles import Role
 SAFE, UNSAFE = "GET", "POST"
 METHODS = (SAFE, UNSAFE)
 
-# Where a role is granted, by the kind of its unit. What is asked for lies at 海陵区实验小学 (or at its district): its own
-# unit, those above it, a neighbour under the same parent and those of another district.
+# Where a role is granted, by the kind of its unit. What is asked for lies at 海陵区实验小学 (or at its district), so
+# these are its own unit, those above it, a neighbour under the same parent, and units of another district.
 PLACES: dict[str, tuple[str, ...]] = {
     "school": (SCHOOL, SISTER, FAR_SCHOOL),
     "district": (HAILING, JIANGYAN),
@@ -80,7 +80,8 @@ def methods_of(view: Any) -> frozenset[str]:
 
 def expected(address: URLPattern, method: str, viewer: Viewer, scene: Scene) -> int:
     """The answer, by the door, the role and the place."""
-    reach, door, methods = reach_of(address), address.callback.door, methods_of(address.callback)
+    view: Any = address.callback
+    reach, door, methods = reach_of(address), view.door, methods_of(view)
     if method not in methods:
         return 405
     if reach.answers is not None:
