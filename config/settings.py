@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
-from csp.constants import NONE, SELF
+from csp.constants import NONE, SELF, UNSAFE_INLINE
 
 from config.embedded import embedded_keys
 
@@ -15,11 +15,14 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")  # does nothing where there is none
 
 VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+SECRETS = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY")
 
 # Secrets come from the environment. Without them a first start makes its own under var/, for this machine alone.
 SECRET_KEY = env.str("SECRET_KEY", default="") or embedded_keys(VAR)["SECRET_KEY"]
 ENCRYPTION_KEYS = env.str("ENCRYPTION_KEYS", default="") or embedded_keys(VAR)["ENCRYPTION_KEYS"]
 LOOKUP_KEY = env.str("LOOKUP_KEY", default="") or embedded_keys(VAR)["LOOKUP_KEY"]
+# Keys that no environment gave; kernel/web/checks.py refuses to serve the public with them.
+EMBEDDED_KEYS = [key for key in SECRETS if not env.str(key, default="")]
 
 DEBUG = env.bool("DEBUG", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -61,8 +64,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kernel.web.middleware.ClosedDoors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "kernel.web.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kernel.web.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -216,16 +220,40 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DJANGO_TABLES2_TEMPLATE = "web/table.html"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-CONTENT_SECURITY_POLICY = {
+# Nothing may be loaded but what is named; no inline script or style, no eval, no frame.
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
         "img-src": [SELF, "data:"],  # Bootstrap draws its arrows and ticks as data: pictures
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [NONE],
+        "frame-src": [NONE],
+        "media-src": [NONE],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        "form-action": [SELF],
+        # A form that leads on to the city's single sign-on: browsers hold the whole chain of redirects to this list.
+        "form-action": [SELF, *env.list("SIGN_IN_ORIGINS", default=[])],
+        "upgrade-insecure-requests": _https,
     },
 }
+# The editors' desk of the public site writes styles and scripts into its pages; nothing else does.
+EDITORS_PATH = "/cms/"
+EDITORS_CONTENT_SECURITY_POLICY = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+}
+PERMISSIONS_POLICY = (
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
+    "microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=(), "
+    "publickey-credentials-create=(self), publickey-credentials-get=(self)"
+)
 CSRF_FAILURE_VIEW = "kernel.web.views.expired"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -236,12 +264,16 @@ CSRF_COOKIE_SECURE = _https
 SECURE_SSL_REDIRECT = _https and env.bool("SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+# Entering a domain into the browsers' preload lists binds everything below it: its owner decides, not one application.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 # The addresses of reverse proxies; X-Forwarded-For is believed from them alone.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 # Only where nobody reaches the application past the proxy: X-Forwarded-Proto is believed from whoever calls.
 if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the list of a large school has a tick for each of its people
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 LOGGING: dict[str, Any] = {
     "version": 1,

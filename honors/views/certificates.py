@@ -27,6 +27,7 @@ from honors.queries import sharing, signatures
 from honors.rules.standing import RENAME, possible
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
+from kernel.web.searching import Search
 
 PER_PAGE = 50
 _NOT_WHILE_WAITING = {Act.REISSUED, Act.CORRECTED, Act.REVOKED}
@@ -88,7 +89,10 @@ DEEDS = {
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """The certificates of the own units, with filters."""
     user = actor(request)
-    wanted = {key: request.GET.get(key, "").replace("\0", "")[:50] for key in FILTERS}
+    search = Search(request, "q")
+    if request.method == "POST":
+        return search.answer()
+    wanted = {key: search.values.get(key, "").replace("\0", "")[:50] for key in FILTERS}
     for key in ("year", "school", "threshold"):
         wanted[key] = wanted[key] if wanted[key].isascii() and wanted[key].isdigit() else ""
     context = {

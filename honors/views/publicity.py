@@ -19,6 +19,7 @@ from kernel.accounts.doors import public
 from kernel.errors import RuleBroken
 from kernel.orgs.queries import districts
 from kernel.web.brake import address, is_braked
+from kernel.web.searching import Search
 
 PER_PAGE = 100
 # A school behind one address may object many times; a script may not.
@@ -49,8 +50,11 @@ def publicity(request: HttpRequest, as_of: date) -> HttpResponse:
     one = queries.public_round(as_of, timezone.localdate())
     if one is None:
         return _over(request)
+    search = Search(request, "name")
+    if request.method == "POST":
+        return search.answer()
     district = request.GET.get("district", "").replace("\0", "")[:60]
-    name = request.GET.get("name", "").strip().replace("\0", "")[:50]
+    name = search.values.get("name", "").strip().replace("\0", "")[:50]
     page = Paginator(queries.public_entries(one, district, name), PER_PAGE).get_page(request.GET.get("page"))
     context = {"round": one, "page": page, "districts": districts(), "district": district, "name": name}
     return _unlisted(render(request, "honors/publicity.html", context))

@@ -35,6 +35,7 @@ from kernel.audit.queries import history
 from kernel.errors import RuleBroken
 from kernel.files.responses import attachment
 from kernel.jobs.queries import newest_job
+from kernel.web.searching import Search
 
 PER_PAGE = 50
 TABS = {"candidate": EntryState.CANDIDATE, "held": EntryState.HELD, "excluded": EntryState.EXCLUDED}
@@ -65,8 +66,11 @@ def round_detail(request: HttpRequest, as_of: date) -> HttpResponse:
     """The people of a round whom this person may see, the state, and the next move."""
     user = actor(request)
     one = queries.round_of(user, as_of)
+    search = Search(request, "name")
+    if request.method == "POST":
+        return search.answer()
     tab = request.GET.get("tab", "candidate")
-    name = request.GET.get("name", "").strip().replace("\0", "")[:50]
+    name = search.values.get("name", "").strip().replace("\0", "")[:50]
     rows = queries.entries(user, one, TABS.get(tab, EntryState.CANDIDATE), name).select_related("certificate")
     task = {RoundState.COMPUTING: rounds.COMPUTE, RoundState.APPROVED: rounds.ISSUE}.get(RoundState(one.state))
     is_second = user.holds(Honor.APPROVE) and user.pk not in {one.made_by_id, one.submitted_by_id}
@@ -107,7 +111,10 @@ def round_outside(request: HttpRequest, as_of: date) -> HttpResponse:
     """Who is not in the round, each with the reason."""
     user = actor(request)
     one = queries.round_of(user, as_of)
-    name = request.GET.get("name", "").strip().replace("\0", "")[:50]
+    search = Search(request, "name")
+    if request.method == "POST":
+        return search.answer()
+    name = search.values.get("name", "").strip().replace("\0", "")[:50]
     page = Paginator(outside.people_outside(user, one, name), PER_PAGE).get_page(request.GET.get("page"))
     context = {"round": one, "page": page, "people": outside.with_reasons(user, one, list(page)), "name": name}
     return render(request, "honors/round_outside.html", context)

@@ -9,6 +9,7 @@ from django_tables2 import RequestConfig
 
 from kernel.accounts.doors import actor, requires
 from kernel.audit.queries import history
+from kernel.web.searching import Search
 from teachers import facts
 from teachers.actions.access import note_read
 from teachers.filters import TeacherFilter
@@ -26,7 +27,10 @@ PER_PAGE = 50
 def teacher_list(request: HttpRequest) -> HttpResponse:
     """The register as a list, with filters."""
     user = actor(request)
-    found = TeacherFilter(request.GET, queryset=register.teachers(user), request=request)
+    search = Search(request, "q")
+    if request.method == "POST":
+        return search.answer()
+    found = TeacherFilter(search.values, queryset=register.teachers(user), request=request)
     table = TeacherTable(found.qs)
     RequestConfig(request, paginate={"per_page": PER_PAGE}).configure(table)
     return render(

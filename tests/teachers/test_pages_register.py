@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone
@@ -91,8 +94,6 @@ def test_reading_somebody_leaves_a_line_and_reading_oneself_none(settled: World,
 @pytest.mark.parametrize(
     ("query", "seen"),
     [
-        ("q=长青", {"李长青"}),
-        ("q=无此人", set()),
         ("incomplete=true", {"周缺页"}),
         ("incomplete=none", set()),
         ("employment=contract", set()),
@@ -110,9 +111,52 @@ def test_the_list_is_filtered_by_school_and_number(settled: World, sign_in: Any)
         return {name for name in settled.people if name in text}
 
     assert shown(f"school={settled.units[FAR_SCHOOL].pk}") == {"王远山"}
-    assert shown(f"q={settled.people['陈晓'].teacher_no.lower()}") == {"陈晓"}
     assert "王远山" not in shown(f"school={settled.units[FAR_SCHOOL].pk}", "school")
-    assert shown(f"q={settled.people['王远山'].teacher_no}", "school") == set()
+
+
+def test_the_list_is_searched_without_a_name_in_any_address(settled: World, sign_in: Any) -> None:
+    def found(words: str, who: str = "city", **more: str) -> set[str]:
+        client = sign_in(who)
+        answer = client.post("/teachers/", {"q": words, **more})
+        assert answer.status_code == 302
+        assert words not in unquote(answer["Location"])
+        text = client.get(answer["Location"]).content.decode()
+        assert f'value="{words}"' in text, "the box still holds what was typed"
+        return {name for name in settled.people if name in text.replace(f'value="{words}"', "")}
+
+    assert found("长青") == {"李长青"}
+    assert found("无此人") == set()
+    assert found(settled.people["陈晓"].teacher_no.lower()) == {"陈晓"}
+    assert found(settled.people["王远山"].teacher_no, "school") == set()
+    assert found("周缺", incomplete="true") == {"周缺页"}
+    assert found("陈晓", incomplete="true") == set()
+
+
+def test_a_search_is_for_who_searched(settled: World, sign_in: Any) -> None:
+    place = sign_in("city").post("/teachers/", {"q": "长青"})["Location"]
+    for address in (place, place[:-6], place.replace("find=", "find=AAAA"), "/teachers/?find=%00长"):
+        text = sign_in("honors").get(address).content.decode()
+        assert "查询条件已失效" in text
+        assert 'value="长青"' not in text
+
+
+def test_a_name_in_an_address_is_no_search(settled: World, sign_in: Any) -> None:
+    text = sign_in("city").get("/teachers/?q=长青").content.decode()
+    assert "请在查询框中填写" in text
+    assert "陈晓" in text
+    assert 'value="长青"' not in text
+
+
+def test_a_search_turns_its_pages_and_sorts(settled: World, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("teachers.views.register.PER_PAGE", 1)
+    settled.enrol(person("孙长青", date(1980, 1, 1)))
+    client = sign_in("city")
+    page = client.get(client.post("/teachers/", {"q": "长青"})["Location"]).content.decode()
+    following = unescape(re.findall(r'href="(\?[^"]*page=2[^"]*)"', page)[0])
+    text = client.get(f"/teachers/{following}").content.decode()
+    assert [one for one in ("李长青", "孙长青") if one in page] == ["孙长青"]
+    assert [one for one in ("李长青", "孙长青", "陈晓") if one in text] == ["李长青"]
+    assert "find=" in unescape(re.findall(r'href="(\?[^"]*sort=name[^"]*)"', page)[0])
 
 
 @pytest.mark.parametrize("query", ["page=9999", "page=x", "sort=nonsense", "school=0", "sort=id_number", "status=gone"])
