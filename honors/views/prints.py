@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,7 @@ from honors.queries import prints as queries
 from honors.queries import rounds
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
+from kernel.files.responses import as_download
 from kernel.jobs.queries import newest_job
 
 
@@ -52,5 +52,5 @@ def file(request: HttpRequest, as_of: date, pk: int) -> HttpResponse:
     user = actor(request)
     row = queries.print_file(user, rounds.round_of(user, as_of), pk)
     response = HttpResponse(actions.hand_out_print(row=row, by=user), content_type="application/pdf")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(queries.download_name(row))}"
+    response["Content-Disposition"] = as_download(queries.download_name(row))
     return response

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +13,7 @@ from django.shortcuts import redirect
 from honors.queries import rounds as queries
 from kernel.accounts.doors import actor
 from kernel.errors import RuleBroken
+from kernel.files.responses import as_download
 from kernel.workbooks import XLSX
 
 
@@ -41,6 +41,6 @@ def posted(request: HttpRequest, name: str = "note") -> str:
 def xlsx(body: bytes, filename: str) -> HttpResponse:
     """A workbook as a download."""
     response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    response["Content-Disposition"] = as_download(filename)
     response["Cache-Control"] = "private, no-store"
     return response

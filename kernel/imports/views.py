@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
+from kernel.files.responses import as_download
 from kernel.imports import actions, queries
 from kernel.imports.desk import importers_for
 from kernel.imports.forms import UploadForm
@@ -53,7 +53,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _workbook(body: bytes, filename: str) -> HttpResponse:
     response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    response["Content-Disposition"] = as_download(filename)
     return response
 
 

@@ -20,8 +20,8 @@ class ChosenLanguage(LocaleMiddleware):
 
 
 class ClosedDoors:
-    """What a browser may do with an answer: nobody else embeds it, no device is opened by it, and what comes from a view
-    is kept nowhere, so that after signing out the button "back" shows nothing."""
+    """What a browser may do with an answer: nobody else embeds it, no device is opened by it, and what comes from a
+    view is kept nowhere, so that after signing out the button "back" shows nothing."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

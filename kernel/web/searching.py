@@ -1,8 +1,8 @@
 """Searches by a person's name or number: what was typed is sent by POST and never stands in an address in clear.
 
-Addresses lie in logs, in the history of a shared browser and in pictures of screens. So the form is posted, and the page
-that answers bears the words sealed, for this person and this page alone. It is an ordinary page all the same: turning
-pages, sorting, the button "back" and a reload work, and several searches may stand open side by side.
+Addresses lie in logs, in the history of a shared browser and in pictures of screens. So the form is posted, and the
+page that answers bears the words sealed, for this person and this page alone. It is an ordinary page all the same:
+turning pages, sorting, the button "back" and a reload work, and several searches may stand open side by side.
 """
 
 from __future__ import annotations

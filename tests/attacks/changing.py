@@ -1,4 +1,4 @@
-"""Attacks that change what they may not: fields that no form has, methods that no page offers, forms forged elsewhere."""
+"""Attacks that change what they may not: fields that no form has, methods that no page offers, forged forms."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import datetime
 import uuid
 from typing import Any
 
-from attacks.forms import Form, forms_of
-from attacks.ground import Ground, house, our_models
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from house_records import REACH
 
+from attacks.forms import Form, forms_of
+from attacks.ground import Ground, house, our_models
 from kernel.accounts.doors import PUBLIC
 from kernel.audit.models import AuditEvent
 from kernel.orgs.scoping import ScopedManager
@@ -26,15 +26,15 @@ READ_COUNTS = {"honors_sharelink"}
 def assigned(ground: Ground) -> None:
     """Every form sent with fields that it does not have: what is written is the same as without them."""
     world = ground.scene.world
-    extra: dict[str, Any] = {
-        "role": "city_hr", "grants": "1", "is_superuser": "1", "is_staff": "1", "is_active": "1", "kind_": "system",
-        "user": world["far_school"].pk, "user_id": world["far_school"].pk, "org": world.city.pk, "org_id": world.city.pk,
-        "school_id": world.units["姜堰区实验小学"].pk, "teacher_id": world.people["王远山"].pk, "state": "approved",
-        "status": "revoked", "approved_by": world["far_school"].pk, "approved_by_id": world["far_school"].pk,
-        "made_by": world["far_school"].pk, "made_by_id": world["far_school"].pk, "asked_by_id": world["far_school"].pk,
-        "decided_by_id": world["far_school"].pk, "by": world["far_school"].pk, "id": "1", "pk": "1", "version": "9",
-        "history_missing": "0", "history_incomplete": "", "drawn_at": "2020-01-01", "newest": "9", "path": "0001",
-        "approved_at": "2020-01-01", "seal_png": "x", "answered_by_id": world["far_school"].pk, "months": "999",
+    other = world["far_school"].pk
+    people = ("user", "user_id", "approved_by", "approved_by_id", "made_by", "made_by_id", "asked_by_id", "decided_by_id",
+              "by", "answered_by_id", "uploaded_by_id")  # fmt: skip
+    extra: dict[str, Any] = dict.fromkeys(people, other) | {
+        "role": "city_hr", "grants": "1", "is_superuser": "1", "is_staff": "1", "is_active": "1", "org": world.city.pk,
+        "org_id": world.city.pk, "school_id": world.units["姜堰区实验小学"].pk, "state": "approved", "status": "revoked",
+        "teacher_id": world.people["王远山"].pk, "id": "1", "pk": "1", "version": "9", "history_missing": "0",
+        "history_incomplete": "", "drawn_at": "2020-01-01", "newest": "9", "path": "0001", "approved_at": "2020-01-01",
+        "seal_png": "x", "months": "999", "username": "root", "password": "x",
     }  # fmt: skip
     for who in PRIVILEGED:
         for form in forms_of(ground, who):
@@ -43,7 +43,11 @@ def assigned(ground: Ground) -> None:
             sent = _filled(form)
             added = {key: value for key, value in extra.items() if key not in form.fields}
             plain, more = _after(ground, who, form, sent), _after(ground, who, form, {**sent, **added})
-            leak = "" if plain == more else f"writes otherwise: {[key for key in plain | more if plain.get(key) != more.get(key)]}"
+            leak = (
+                ""
+                if plain == more
+                else f"writes otherwise: {[key for key in plain | more if plain.get(key) != more.get(key)]}"
+            )
             ground.tally.note("mass assignment", f"{who} {form.action}", leak)
             ground.tally.probes["fields assigned"] += len(added)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from attacks.ground import Ground
 from django.conf import settings
+
+from attacks.ground import Ground
 
 MOST_PAGES = 45
 _NOT_FOLLOWED = ("/accounts/logout/", "/static/")

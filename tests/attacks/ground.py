@@ -70,7 +70,9 @@ class Ground:
 
     def __post_init__(self) -> None:
         world = self.scene.world
-        world.users["sister"] = add_user(username="sister", full_name="邻校干部", password=PASSWORD, by=world.command_line)
+        world.users["sister"] = add_user(
+            username="sister", full_name="邻校干部", password=PASSWORD, by=world.command_line
+        )
         grant_role(
             user=world["sister"], role="school_hr", org=world.units[SISTER], on=date(2020, 1, 1), by=world.command_line
         )
@@ -147,7 +149,10 @@ class Ground:
             manager: Any = model._default_manager
             if isinstance(manager, ScopedManager):
                 rows = manager.visible_to(world.user("school")).order_by("pk").values_list()
-                found[model._meta.label] = [*rows, *manager.visible_to(world.user("teacher")).order_by("pk").values_list()]
+                found[model._meta.label] = [
+                    *rows,
+                    *manager.visible_to(world.user("teacher")).order_by("pk").values_list(),
+                ]
             elif model is not AuditEvent:
                 rows = manager.order_by("pk")
                 found[model._meta.label] = list(rows.values_list(*_lasting(model)))

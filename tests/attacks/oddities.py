@@ -24,7 +24,7 @@ def in_forms(ground: Ground) -> None:
             if form.action.startswith("/accounts/login/"):
                 continue  # allauth counts failures; signing in has its own attack
             for name in [*form.fields, *form.files, "unheard_of"]:
-                for odd in ODD[turn % 3 :: 3]:
+                for odd in ODD[turn % 10 :: 10]:
                     _sent(ground, who, form.method.upper(), form.action, {**form.fields, name: odd})
                 turn += 1
 
@@ -32,9 +32,9 @@ def in_forms(ground: Ground) -> None:
 def in_queries(ground: Ground) -> None:
     """Every name that a view reads, on every page, all of them odd at once."""
     names = sorted(parameters())
-    for who in PEOPLE[:4]:
-        for url, _forms in walk(ground, who):
-            for odd in ODD:
+    for who in PEOPLE[:3]:
+        for turn, (url, _forms) in enumerate(walk(ground, who)):
+            for odd in ODD[turn % 10 :: 10]:
                 value = quote(odd.encode("utf-8", "surrogatepass"))
                 query = "&".join(f"{name}={value}" for name in names)
                 _sent(ground, who, "GET", f"{url.partition('?')[0]}?{query}", None)

@@ -6,12 +6,12 @@ import itertools
 import random
 from typing import Any
 
-from attacks.forms import forms_of, parameters, walk
-from attacks.ground import ATTACKERS, Ground, house
 from django.db import transaction
 from django.urls import reverse
 from house_records import REACH
 
+from attacks.forms import forms_of, parameters, walk
+from attacks.ground import ATTACKERS, Ground, house
 from honors.models import HonorRound
 from kernel.accounts.doors import PUBLIC
 
@@ -81,7 +81,12 @@ def exports(ground: Ground) -> None:
     for who, name in itertools.product(ATTACKERS, EXPORTS):
         parts = REACH[name].parts if name in REACH else None
         url = reverse(name, args=parts(ground.scene) if parts else [])
-        for extra in ("", f"?unit={ground.scene['unit'].pk}", f"?school={ground.scene['unit'].pk}", "?all=1&scope=city"):
+        for extra in (
+            "",
+            f"?unit={ground.scene['unit'].pk}",
+            f"?school={ground.scene['unit'].pk}",
+            "?all=1&scope=city",
+        ):
             ground.probe("exports", who, "GET", url + extra)
 
 
@@ -90,7 +95,13 @@ def files_and_jobs(ground: Ground) -> None:
     for who, name in itertools.product((*ATTACKERS, "honors", "approver"), FILES):
         parts = REACH[name].parts
         assert parts is not None
-        if who in {"honors", "approver"} and name not in {"job", "job_pause", "job_resume", "import_run", "import_refused"}:
+        if who in {"honors", "approver"} and name not in {
+            "job",
+            "job_pause",
+            "job_resume",
+            "import_run",
+            "import_refused",
+        }:
             continue
         shot = ground.probe("files and jobs", who, "GET", reverse(name, args=parts(ground.scene)))
         if shot.status == 200:

@@ -14,26 +14,41 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from attacks.ground import Ground
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from house_records import PAPER, REACH
-from world import AS_OF, roster, row, scan, service_row
+from world import AS_OF, HAILING, roster, row, scan, service_row
 
+from attacks.ground import Ground
 from honors.models import HonorRound
 from kernel.files.models import StoredFile
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 
 MOST_SECONDS = 8.0
-FORMULAS = ('=1+1', '=cmd|"/c calc"!A0', "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://evil.example")', "=\u20281")
+FORMULAS = (
+    "=1+1",
+    '=cmd|"/c calc"!A0',
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1+1",
+    '=HYPERLINK("http://evil.example")',
+    "=\u20281",
+)
 NAMES = (
     "../../../etc/passwd.pdf", "..\\..\\keys.env.pdf", "/etc/passwd.pdf", "C:\\x.pdf", "a\r\nSet-Cookie: evil=1\r\n.pdf",
     'a"; filename="evil.html', "a\0.html.pdf", "….pdf", "\u202efdp.exe", "名" * 300 + ".pdf", ".pdf", "..", "", "a/../../b.pdf",
-    "<script>alert(1)</script>.pdf", "%0d%0aX-Evil: 1.pdf", "CON.pdf", "~/.ssh/id.pdf", "a;b,c.pdf", "\ud800.pdf",
+    "<script>alert(1)</script>.pdf", "%0d%0aX-Evil: 1.pdf", "CON.pdf", "~/.ssh/id.pdf", "a;b,c.pdf", "名\u2028单.pdf",
 )  # fmt: skip
-_BOOK = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml")
+_BOOK = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/worksheets/sheet1.xml",
+)
 
 
 def _packed(change: Callable[[str, bytes], bytes]) -> bytes:
@@ -62,7 +77,9 @@ def _png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(10**6))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(10**6))) + chunk(b"IEND", b"")
+    )
 
 
 def bombs() -> dict[str, bytes]:
@@ -79,7 +96,9 @@ def bombs() -> dict[str, bytes]:
     return {
         "zip bomb": out.getvalue(),
         "many parts": many.getvalue(),
-        "rows beyond number": _packed(lambda name, body: body.replace(b'r="2"', b'r="99999999"') if "sheet1" in name else body),
+        "rows beyond number": _packed(
+            lambda name, body: body.replace(b'r="2"', b'r="99999999"') if "sheet1" in name else body
+        ),
         "billion laughs": _with_entity(b'<!ENTITY l0 "ha">' + laughs, b"&l9;"),
         "file of the host": _with_entity(b'<!ENTITY e SYSTEM "file:///etc/passwd">', b"&e;"),
         "call of a host": _with_entity(b'<!ENTITY e SYSTEM "http://127.0.0.1:9/x">', b"&e;"),
@@ -103,7 +122,15 @@ def _fields(ground: Ground) -> list[tuple[str, str, str, dict[str, Any]]]:
     day, entry = str(AS_OF), scene["entry"]
     school = scene["unit"].pk
     reason = {"reason": "理由", "name": "李新", "start": "1990-01", "kind": "teaching", "unit": "某校"}
-    design = {"name": "新样", "threshold": "0", "paper": "A4 横", "title": "证", "wording": "某", "date_style": "chinese", "seal": "image"}
+    design = {
+        "name": "新样",
+        "threshold": "0",
+        "paper": "A4 横",
+        "title": "证",
+        "wording": "某",
+        "date_style": "chinese",
+        "seal": "image",
+    }
     person = reverse("correction_ask", args=[scene["no"]])
     return [
         ("school", "/imports/", "file", {"kind": "roster"}),
@@ -131,7 +158,9 @@ def explosives(ground: Ground) -> None:
                 sent = {**form, name: SimpleUploadedFile(ending, body)}
                 shot = ground.fire(who, "POST", url, sent, REMOTE_ADDR=f"10.4.{len(url) % 250}.{len(kind)}")
                 spent = time.monotonic() - began
-                leak = "an error of ours" if shot.status >= 500 else f"took {spent:.1f} s" if spent > MOST_SECONDS else ""
+                leak = (
+                    "an error of ours" if shot.status >= 500 else f"took {spent:.1f} s" if spent > MOST_SECONDS else ""
+                )
                 if "root:" in shot.text or StoredFile.objects.count() != files:
                     leak = "read or kept"
                 if kind != "archive in a picture" and "files_storedfile" in shot.wrote:
@@ -166,9 +195,11 @@ def names(ground: Ground) -> None:
     """The name of a file is a word and nothing else: no path, no header, no page."""
     HonorRound.objects.filter(pk=ground.scene["entry"].round_id).update(state="checking")
     before = {path for path in Path(settings.MEDIA_ROOT).parent.rglob("*")}
-    for who, url, field, form in _fields(ground):
-        for name in NAMES:
-            body = roster([row("新人", date(1991, 1, 1))]) if field == "file" else scan()[1] if "seal" in field else PAPER
+    for turn, (who, url, field, form) in enumerate(_fields(ground)):
+        for name in NAMES[turn % 3 :: 3]:
+            body = (
+                roster([row("新人", date(1991, 1, 1))]) if field == "file" else scan()[1] if "seal" in field else PAPER
+            )
             upload = SimpleUploadedFile("x.pdf", body)
             upload._name = name  # what Django itself would cut off already
             shot = ground.fire(who, "POST", url, {**form, field: upload}, REMOTE_ADDR=f"10.6.0.{len(url) % 250}")
@@ -187,7 +218,9 @@ def _handed_out(ground: Ground, name: str) -> None:
     """A kept file whose name is hostile is handed out as a download under a harmless one."""
     picture = ground.scene["picture"]
     StoredFile.objects.filter(pk=picture.pk).update(name=name.encode(errors="replace").decode()[:120])
-    ImportRun.objects.for_system("test").filter(pk=ground.scene["run"].pk).update(filename=name.encode(errors="replace").decode()[:200])
+    ImportRun.objects.for_system("test").filter(pk=ground.scene["run"].pk).update(
+        filename=name.encode(errors="replace").decode()[:200]
+    )
     for who, address in (("teacher", "objection_file"), ("school", "entry_scan"), ("school", "import_refused")):
         parts = REACH[address].parts
         assert parts is not None
@@ -213,7 +246,7 @@ def formulas(ground: Ground) -> None:
         _as_text(ground, "school", reverse("import_refused", args=[run.pk]), formula)
         entries = HonorRound.objects.get(pk=scene["entry"].round_id).entries
         entries.for_system("test").update(name=formula[:50], school_name=formula[:60], reason_note=formula)  # type: ignore[attr-defined]
-        type(world.city).objects.filter(kind="district").update(name=formula[:60])
+        type(world.city).objects.filter(pk=world.units[HAILING].pk).update(name=formula[:60])
         for who, name in (("school", "round_export"), ("honors", "round_archive_file"), ("honors", "lookahead_export"),
                           ("school", "import_template")):  # fmt: skip
             parts = REACH[name].parts if name in REACH else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from attacks.ground import Ground, is_ours
 from django.test import Client
 from world import PASSWORD
+
+from attacks.ground import Ground, is_ours
 
 DISGUISES = (
     "https://evil.example/", "//evil.example/", "///evil.example", "////evil.example", "\\\\evil.example", "/\\evil.example",
@@ -30,7 +31,17 @@ LOOKUPS = (
     "q__contains=李", "birth_on__year=1972", "services__unit_name__contains=x", "pk__gt=0", "teacher__id_number__startswith=3",
     "certificate__token__startswith=a", "lines__contains=x", "made_by__password__startswith=p", "_=1", "format=csv", "_export=csv",
 )  # fmt: skip
-SORTS = ("id_number", "id_digest", "phone", "user__password", "school__path", "birth_on", "-user__password", "user_id", "?")
+SORTS = (
+    "id_number",
+    "id_digest",
+    "phone",
+    "user__password",
+    "school__path",
+    "birth_on",
+    "-user__password",
+    "user_id",
+    "?",
+)
 SORTED_BY = ("sort", "ordering", "order_by", "order", "o", "sort_by")
 LISTS = ("/teachers/", "/honors/certificates/", "/corrections/", "/units/", "/imports/", "/honors/rounds/")
 
@@ -80,7 +91,9 @@ def sessions(ground: Ground) -> None:
     ground.tally.note("sessions", "a key of one's own choice", "taken" if after == "a" * 32 else "")
     for flag in ("httponly", "samesite"):
         ground.tally.note("sessions", flag, "" if client.cookies["sessionid"][flag] else f"no {flag}")
-    ground.tally.note("sessions", "signed in", "" if client.get("/honors/mine/").status_code == 200 else "not signed in")
+    ground.tally.note(
+        "sessions", "signed in", "" if client.get("/honors/mine/").status_code == 200 else "not signed in"
+    )
     client.post("/accounts/logout/")
     for key in (after, before, "", "../../etc", "x" * 5000):
         stale: Client = ground.sign_in("")
