@@ -102,9 +102,12 @@ def build(world: World, at_once: Any) -> Scene:
     _register(scene)
     with at_once():
         scene.records["run"] = receive(
-            data=roster([row("新人", AS_OF.replace(year=1991)), row("")]), filename="名册.xlsx", kind="roster",
-            options={}, by=world["school"],
-        )  # fmt: skip
+            data=roster([row("新人", AS_OF.replace(year=1991)), row("")]),
+            filename="名册.xlsx",
+            kind="roster",
+            options={},
+            by=world["school"],
+        )
     scene.records["job"] = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=world["school"])
     return scene
 
@@ -134,17 +137,23 @@ def _honours(scene: Scene) -> None:
         )
     keep["design"] = add_template(values={"name": "金色样式"}, by=world["honors"])
     HonorRound.objects.create(
-        as_of=HANGING, state="publicity", made_by=world["honors"], publicity_from=today - timedelta(days=1),
+        as_of=HANGING,
+        state="publicity",
+        made_by=world["honors"],
+        publicity_from=today - timedelta(days=1),
         publicity_until=today + timedelta(days=5),
-    )  # fmt: skip
+    )
 
 
 def _register(scene: Scene) -> None:
     world, keep = scene.world, scene.records
     keep["wish"] = ask_name(
-        teacher=keep["entry"].teacher, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)],
+        teacher=keep["entry"].teacher,
+        name="李常青",
+        reason="户口簿为准",
+        files=[("户口簿.pdf", PAPER)],
         by=world["teacher"],
-    )  # fmt: skip
+    )
     keep["unit"] = world.units[SCHOOL]
     keep["change"] = ask_rename(
         school=world.units[SCHOOL], name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=world["city"]
@@ -209,9 +218,24 @@ REACH: dict[str, Reach] = {
     "publicity": Reach(_to(str(HANGING)), post=302),
     "publicity_object": Reach(_to(str(HANGING))),
     **_all(
-        _ROUND, "round_", "compute", "retry", "discard", "submit", "approve", "give_back", "export", "archive_file",
-        "send_out", "call_back", "close_checking", "publish", "reopen", "recompute_changed", "archive",
-    ),  # fmt: skip
+        _ROUND,
+        "round_",
+        "compute",
+        "retry",
+        "discard",
+        "submit",
+        "approve",
+        "give_back",
+        "export",
+        "archive_file",
+        "send_out",
+        "call_back",
+        "close_checking",
+        "publish",
+        "reopen",
+        "recompute_changed",
+        "archive",
+    ),
     **_all(_ROUND, "", "school_lists", "lists_check", "objection_list", "print_files", "print_files_make"),
     **_all(Reach(_to(_DAY), owners=_TEACHER), "mine_", "confirm", "object"),
     **_all(_ENTRY, "", "round_entry", "entry_scan"),

@@ -27,15 +27,45 @@ def assigned(ground: Ground) -> None:
     """Every form sent with fields that it does not have: what is written is the same as without them."""
     world = ground.scene.world
     other = world["far_school"].pk
-    people = ("user", "user_id", "approved_by", "approved_by_id", "made_by", "made_by_id", "asked_by_id", "decided_by_id",
-              "by", "answered_by_id", "uploaded_by_id")  # fmt: skip
+    people = (
+        "user",
+        "user_id",
+        "approved_by",
+        "approved_by_id",
+        "made_by",
+        "made_by_id",
+        "asked_by_id",
+        "decided_by_id",
+        "by",
+        "answered_by_id",
+        "uploaded_by_id",
+    )
     extra: dict[str, Any] = dict.fromkeys(people, other) | {
-        "role": "city_hr", "grants": "1", "is_superuser": "1", "is_staff": "1", "is_active": "1", "org": world.city.pk,
-        "org_id": world.city.pk, "school_id": world.units["姜堰区实验小学"].pk, "state": "approved", "status": "revoked",
-        "teacher_id": world.people["王远山"].pk, "id": "1", "pk": "1", "version": "9", "history_missing": "0",
-        "history_incomplete": "", "drawn_at": "2020-01-01", "newest": "9", "path": "0001", "approved_at": "2020-01-01",
-        "seal_png": "x", "months": "999", "username": "root", "password": "x",
-    }  # fmt: skip
+        "role": "city_hr",
+        "grants": "1",
+        "is_superuser": "1",
+        "is_staff": "1",
+        "is_active": "1",
+        "org": world.city.pk,
+        "org_id": world.city.pk,
+        "school_id": world.units["姜堰区实验小学"].pk,
+        "state": "approved",
+        "status": "revoked",
+        "teacher_id": world.people["王远山"].pk,
+        "id": "1",
+        "pk": "1",
+        "version": "9",
+        "history_missing": "0",
+        "history_incomplete": "",
+        "drawn_at": "2020-01-01",
+        "newest": "9",
+        "path": "0001",
+        "approved_at": "2020-01-01",
+        "seal_png": "x",
+        "months": "999",
+        "username": "root",
+        "password": "x",
+    }
     for who in PRIVILEGED:
         for form in forms_of(ground, who):
             if form.method != "post" or form.action.startswith("/accounts/"):

@@ -17,7 +17,7 @@ import openpyxl
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from house_records import PAPER, REACH
+from house_records import HANGING, PAPER, REACH
 from world import AS_OF, HAILING, roster, row, scan, service_row
 
 from attacks.ground import Ground
@@ -38,10 +38,27 @@ FORMULAS = (
     "=\u20281",
 )
 NAMES = (
-    "../../../etc/passwd.pdf", "..\\..\\keys.env.pdf", "/etc/passwd.pdf", "C:\\x.pdf", "a\r\nSet-Cookie: evil=1\r\n.pdf",
-    'a"; filename="evil.html', "a\0.html.pdf", "….pdf", "\u202efdp.exe", "名" * 300 + ".pdf", ".pdf", "..", "", "a/../../b.pdf",
-    "<script>alert(1)</script>.pdf", "%0d%0aX-Evil: 1.pdf", "CON.pdf", "~/.ssh/id.pdf", "a;b,c.pdf", "名\u2028单.pdf",
-)  # fmt: skip
+    "../../../etc/passwd.pdf",
+    "..\\..\\keys.env.pdf",
+    "/etc/passwd.pdf",
+    "C:\\x.pdf",
+    "a\r\nSet-Cookie: evil=1\r\n.pdf",
+    'a"; filename="evil.html',
+    "a\0.html.pdf",
+    "….pdf",
+    "\u202efdp.exe",
+    "名" * 300 + ".pdf",
+    ".pdf",
+    "..",
+    "",
+    "a/../../b.pdf",
+    "<script>alert(1)</script>.pdf",
+    "%0d%0aX-Evil: 1.pdf",
+    "CON.pdf",
+    "~/.ssh/id.pdf",
+    "a;b,c.pdf",
+    "名\u2028单.pdf",
+)
 _BOOK = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -54,10 +71,10 @@ _BOOK = (
 def _packed(change: Callable[[str, bytes], bytes]) -> bytes:
     """A good roster with its parts changed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(roster([row("新人", date(1991, 1, 1))]))) as book:
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-            for name in book.namelist():
-                packed.writestr(name, change(name, book.read(name)))
+    good = io.BytesIO(roster([row("新人", date(1991, 1, 1))]))
+    with zipfile.ZipFile(good) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name in book.namelist():
+            packed.writestr(name, change(name, book.read(name)))
     return out.getvalue()
 
 
@@ -139,11 +156,15 @@ def _fields(ground: Ground) -> list[tuple[str, str, str, dict[str, Any]]]:
         ("school", reverse("list_paper", args=[day, school]), "scan", {"entry": str(entry.pk)}),
         ("school", reverse("list_hand_over", args=[day, school]), "scan", {"on": day, "to": "某"}),
         ("teacher", reverse("mine_object", args=[day]), "papers", {"text": "异议", "once": "o" * 20}),
-        ("", reverse("publicity_object", args=[REACH["publicity"].parts(scene)[0]]), "papers",  # type: ignore[misc]
-         {"text": "异议", "once": "p" * 20, "contact": ""}),
+        (
+            "",
+            reverse("publicity_object", args=[HANGING]),
+            "papers",
+            {"text": "异议", "once": "p" * 20, "contact": ""},
+        ),
         ("honors", "/honors/rounds/templates/new/", "seal_file", design),
         ("honors", "/honors/rounds/templates/preview/", "seal_file", design),
-    ]  # fmt: skip
+    ]
 
 
 def explosives(ground: Ground) -> None:
@@ -194,20 +215,20 @@ def masses(ground: Ground) -> None:
 def names(ground: Ground) -> None:
     """The name of a file is a word and nothing else: no path, no header, no page."""
     HonorRound.objects.filter(pk=ground.scene["entry"].round_id).update(state="checking")
-    before = {path for path in Path(settings.MEDIA_ROOT).parent.rglob("*")}
+    before = set(Path(settings.MEDIA_ROOT).parent.rglob("*"))
     for turn, (who, url, field, form) in enumerate(_fields(ground)):
         for name in NAMES[turn % 3 :: 3]:
             body = (
                 roster([row("新人", date(1991, 1, 1))]) if field == "file" else scan()[1] if "seal" in field else PAPER
             )
             upload = SimpleUploadedFile("x.pdf", body)
-            upload._name = name  # what Django itself would cut off already
+            vars(upload)["_name"] = name  # what Django itself would cut off already
             shot = ground.fire(who, "POST", url, {**form, field: upload}, REMOTE_ADDR=f"10.6.0.{len(url) % 250}")
             leak = "an error of ours" if shot.status >= 500 else "a header" if "X-Evil" in shot.headers else ""
             if "<script>alert" in shot.text:
                 leak = "a page"
             ground.tally.note("names of files", f"{who} {url} {name!r}", leak)
-    stray = {path for path in Path(settings.MEDIA_ROOT).parent.rglob("*")} - before
+    stray = set(Path(settings.MEDIA_ROOT).parent.rglob("*")) - before
     outside = [path for path in stray if not path.is_relative_to(settings.MEDIA_ROOT)]
     ground.tally.note("names of files", "what lies outside the folder", str(outside) if outside else "")
     for name in NAMES:
@@ -239,16 +260,23 @@ def formulas(ground: Ground) -> None:
     for formula in FORMULAS:
         bad = [row(formula, date(1991, 1, 1)), row("新人", date(1992, 1, 1), 所在学校=formula, 职称=formula)]
         run = receive(
-            data=roster(bad, [service_row("1", unit=formula)]), filename=f"{formula}.xlsx", kind="roster", options={},
+            data=roster(bad, [service_row("1", unit=formula)]),
+            filename=f"{formula}.xlsx",
+            kind="roster",
+            options={},
             by=world["school"],
-        )  # fmt: skip
+        )
         ground.judge_now(run)
         _as_text(ground, "school", reverse("import_refused", args=[run.pk]), formula)
         entries = HonorRound.objects.get(pk=scene["entry"].round_id).entries
-        entries.for_system("test").update(name=formula[:50], school_name=formula[:60], reason_note=formula)  # type: ignore[attr-defined]
+        entries.for_system("test").update(name=formula[:50], school_name=formula[:60], reason_note=formula)
         type(world.city).objects.filter(pk=world.units[HAILING].pk).update(name=formula[:60])
-        for who, name in (("school", "round_export"), ("honors", "round_archive_file"), ("honors", "lookahead_export"),
-                          ("school", "import_template")):  # fmt: skip
+        for who, name in (
+            ("school", "round_export"),
+            ("honors", "round_archive_file"),
+            ("honors", "lookahead_export"),
+            ("school", "import_template"),
+        ):
             parts = REACH[name].parts if name in REACH else None
             _as_text(ground, who, reverse(name, args=parts(scene) if parts else []), formula)
 

@@ -11,26 +11,75 @@ from world import PASSWORD
 from attacks.ground import Ground, is_ours
 
 DISGUISES = (
-    "https://evil.example/", "//evil.example/", "///evil.example", "////evil.example", "\\\\evil.example", "/\\evil.example",
-    "\\/evil.example", "http:evil.example", "http:///evil.example", "https:/evil.example", "javascript:alert(1)",
-    "JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example@testserver/", "https://testserver@evil.example/",
-    "https://testserver.evil.example/", "https://evil.example\\@testserver/", "/%09/evil.example", "/\t/evil.example",
-    "\t//evil.example", " //evil.example", "\x00//evil.example", "//evil。example", "//evil.example/%2f..",
-    "http://evil.example#testserver", "ftp://evil.example/", "//[::2]/", "https://１２７.0.0.1/", "/\r\nX-Evil: 1", "//",
-)  # fmt: skip
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    "////evil.example",
+    "\\\\evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "http:evil.example",
+    "http:///evil.example",
+    "https:/evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "//evil.example@testserver/",
+    "https://testserver@evil.example/",
+    "https://testserver.evil.example/",
+    "https://evil.example\\@testserver/",
+    "/%09/evil.example",
+    "/\t/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "\x00//evil.example",
+    "//evil。example",
+    "//evil.example/%2f..",
+    "http://evil.example#testserver",
+    "ftp://evil.example/",
+    "//[::2]/",
+    "https://１２７.0.0.1/",
+    "/\r\nX-Evil: 1",
+    "//",
+)
 LEADING = ("next", "url", "redirect", "return", "return_to", "continue", "back", "goto", "r")
 HOSTS: tuple[dict[str, str], ...] = (
-    {"Host": "evil.example"}, {"Host": "testserver@evil.example"}, {"Host": "testserver:80@evil.example"},
-    {"X-Forwarded-Host": "evil.example"}, {"X-Host": "evil.example"}, {"Forwarded": "host=evil.example"},
-    {"X-Original-URL": "https://evil.example/"}, {"X-Rewrite-URL": "/accounts/logout/"}, {"X-Forwarded-Server": "evil.example"},
-    {"Referer": "https://evil.example/"}, {"Origin": "https://evil.example"}, {"X-Forwarded-Proto": "https"},
-)  # fmt: skip
+    {"Host": "evil.example"},
+    {"Host": "testserver@evil.example"},
+    {"Host": "testserver:80@evil.example"},
+    {"X-Forwarded-Host": "evil.example"},
+    {"X-Host": "evil.example"},
+    {"Forwarded": "host=evil.example"},
+    {"X-Original-URL": "https://evil.example/"},
+    {"X-Rewrite-URL": "/accounts/logout/"},
+    {"X-Forwarded-Server": "evil.example"},
+    {"Referer": "https://evil.example/"},
+    {"Origin": "https://evil.example"},
+    {"X-Forwarded-Proto": "https"},
+)
 LOOKUPS = (
-    "school__path__startswith=0001", "school__parent__name=x", "id_digest=x", "id_digest__startswith=a", "id_number__contains=3",
-    "user__password__startswith=a", "user__is_superuser=1", "name__regex=^李", "name__startswith=李", "phone__contains=1",
-    "q__contains=李", "birth_on__year=1972", "services__unit_name__contains=x", "pk__gt=0", "teacher__id_number__startswith=3",
-    "certificate__token__startswith=a", "lines__contains=x", "made_by__password__startswith=p", "_=1", "format=csv", "_export=csv",
-)  # fmt: skip
+    "school__path__startswith=0001",
+    "school__parent__name=x",
+    "id_digest=x",
+    "id_digest__startswith=a",
+    "id_number__contains=3",
+    "user__password__startswith=a",
+    "user__is_superuser=1",
+    "name__regex=^李",
+    "name__startswith=李",
+    "phone__contains=1",
+    "q__contains=李",
+    "birth_on__year=1972",
+    "services__unit_name__contains=x",
+    "pk__gt=0",
+    "teacher__id_number__startswith=3",
+    "certificate__token__startswith=a",
+    "lines__contains=x",
+    "made_by__password__startswith=p",
+    "_=1",
+    "format=csv",
+    "_export=csv",
+)
 SORTS = (
     "id_number",
     "id_digest",
@@ -65,9 +114,13 @@ def _lead(ground: Ground, name: str, disguise: str) -> None:
     _judge(ground, f"login {form}", ground.fire("", "POST", "/accounts/login/", form, client=stranger))
     query = {name: disguise}
     for who, method, url in (
-        ("", "GET", "/accounts/login/"), ("teacher", "GET", "/accounts/login/"), ("teacher", "POST", "/accounts/logout/"),
-        ("teacher", "POST", "/accounts/reauthenticate/"), ("teacher", "POST", "/language/"), ("", "GET", "/teachers/"),
-    ):  # fmt: skip
+        ("", "GET", "/accounts/login/"),
+        ("teacher", "GET", "/accounts/login/"),
+        ("teacher", "POST", "/accounts/logout/"),
+        ("teacher", "POST", "/accounts/reauthenticate/"),
+        ("teacher", "POST", "/language/"),
+        ("", "GET", "/teachers/"),
+    ):
         given = {**query, "language": "en", "password": PASSWORD}
         _judge(ground, f"{url} {given}", ground.fire(who, method, url, given if method == "POST" else query))
 

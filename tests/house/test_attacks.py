@@ -70,8 +70,8 @@ def test_nothing_is_changed_or_led_astray(ground: Ground, attack: Any, least: in
 
 
 SENDING = [
-    (sending.explosives, 150), (sending.masses, 36), (sending.names, 100), (sending.formulas, 40), (oddities.in_forms, 500),
-    (oddities.in_queries, 200),
+    (sending.explosives, 150), (sending.masses, 36), (sending.names, 100), (sending.formulas, 40),
+    (oddities.in_forms, 500), (oddities.in_queries, 200),
 ]  # fmt: skip
 
 

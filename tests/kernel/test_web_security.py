@@ -120,7 +120,8 @@ def test_after_signing_out_nothing_is_left(settled: World, sign_in: Any) -> None
 def test_the_editors_policy_is_theirs_alone() -> None:
     def policy(path: str) -> str:
         request: HttpRequest = RequestFactory().get(path)
-        return str(ContentPolicy(lambda _request: HttpResponse())(request).headers["Content-Security-Policy"])
+        answer: Any = ContentPolicy(lambda _request: HttpResponse())(request)
+        return str(answer.headers["Content-Security-Policy"])
 
     assert "'unsafe-inline'" in policy("/cms/pages/")
     for path in ("/", "/teachers/", "/x/cms/", "/cmsx/", "/accounts/login/?next=/cms/"):
