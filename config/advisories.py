@@ -41,10 +41,9 @@ def read(text: str) -> Outcome | None:
             found.unknown.append(one["name"])
             continue
         found.asked += 1
-        found.faults += [
-            f"{one['name']} {one['version']}: {fault['id']}, mended in {', '.join(fault['fix_versions']) or 'no version'}"
-            for fault in one["vulns"]
-        ]
+        for fault in one["vulns"]:
+            mended = ", ".join(fault["fix_versions"]) or "no version"
+            found.faults.append(f"{one['name']} {one['version']}: {fault['id']}, mended in {mended}")
     return found
 
 
@@ -62,9 +61,11 @@ def audit(lock: str, service: str) -> Outcome | None:
         service,
     ]
     done = subprocess.run(
-        [*command, "--format", "json", "--progress-spinner", "off", "--timeout", "15"], capture_output=True, text=True,
+        [*command, "-s", service, "--format", "json", "--progress-spinner", "off", "--timeout", "15"],
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     return read(done.stdout)
 
 
