@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
+import hypothesis
 import pytest
+from attacks.ground import is_ours
+from hypothesis import HealthCheck, given
+from hypothesis import strategies as st
 from world import AS_OF, World, hand_on, roster, row, service_row
 
 from honors.actions import rounds
@@ -61,6 +66,62 @@ FORMS: list[tuple[str, str, dict[str, str]]] = [
 @pytest.mark.parametrize(("who", "path", "form"), FORMS)
 def test_an_odd_form_is_answered(one: HonorRound, sign_in: Any, who: str, path: str, form: dict[str, str]) -> None:
     assert sign_in(who).post(path, form).status_code == 200
+
+
+# Signs that browsers do not send and programs stumble over, among whatever else there is.
+TEXT = st.text(st.one_of(st.characters(), st.sampled_from("\0\ud800\u202e\ufeff='\"<%\r\n9-")), max_size=40)
+READING = ("/teachers/", "/corrections/", "/units/", "/honors/certificates/", "/honors/lookahead/", ROUND, "/check/")
+WRITING = (
+    ("school", "/imports/"),
+    ("honors", "/honors/rounds/"),
+    ("honors", "/honors/rules/"),
+    ("city", "/calendar/"),
+    ("", "/check/"),
+    ("city", "/teachers/"),
+    ("honors", "/honors/rounds/templates/new/"),
+)
+NAMES = (
+    "q",
+    "find",
+    "page",
+    "sort",
+    "school",
+    "status",
+    "year",
+    "years",
+    "unit",
+    "tab",
+    "name",
+    "turn",
+    "kind",
+    "as_of",
+    "number",
+    "effective_from",
+    "publicity_days",
+    "document",
+    "text",
+    "width",
+    "paper",
+    "next",
+    "history",
+)
+
+
+def _body(values: dict[str, str]) -> str:
+    return "&".join(f"{key}={quote(value.encode('utf-8', 'surrogatepass'))}" for key, value in values.items())
+
+
+@hypothesis.settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.dictionaries(st.sampled_from(NAMES), TEXT, max_size=6), place=st.integers(0, 1000))
+def test_whatever_is_asked_is_answered(one: HonorRound, sign_in: Any, values: dict[str, str], place: int) -> None:
+    address = f"{READING[place % len(READING)]}?{_body(values)}"
+    assert sign_in("city").get(address).status_code in {200, 404}
+    who, form = WRITING[place % len(WRITING)]
+    answer = sign_in(who).post(
+        form, _body(values), content_type="application/x-www-form-urlencoded", REMOTE_ADDR=f"10.9.{place % 250}.1"
+    )
+    assert answer.status_code in {200, 302, 429}
+    assert is_ours(answer.headers.get("Location", ""))
 
 
 def test_a_note_with_a_nul_is_answered(one: HonorRound, sign_in: Any) -> None:

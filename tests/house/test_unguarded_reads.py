@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from attacks.forms import forms_of
-from attacks.ground import Ground, our_models
+from attacks.ground import ROOTS, Ground, our_models
 from django.conf import settings
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
@@ -66,9 +66,9 @@ def _reader() -> str:
     base = str(settings.BASE_DIR)
     for frame in reversed(traceback.extract_stack()):
         inside = frame.filename.removeprefix(base + "/")
-        if inside != frame.filename and inside.split("/")[0] in {"config", "kernel", "teachers", "honors"}:
-            if Path(inside).name != "scoping.py":
-                return inside
+        is_ours = inside != frame.filename and inside.split("/")[0] in ROOTS
+        if is_ours and Path(inside).name != "scoping.py":
+            return inside
     return "a template"
 
 
