@@ -190,6 +190,8 @@ KEPT_SENTENCES = [
     "teachers.errors.UNIT_CHANGES",
     "honors.errors.SENTENCES",
 ]
+# Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.
+CHORES: dict[str, int] = {}
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 

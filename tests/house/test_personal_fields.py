@@ -25,6 +25,7 @@ NOT_PERSONAL = {
     "audit.AuditEvent": "id at act actor_id subject_type subject_id detail",
     "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until fence finished_at problem
         next_url""",
+    "jobs.Chore": "name next_at leased_until fence failures done_at",
     "files.StoredFile": "id content_type size digest kept_at",
     "calendar.CalendarYear": "id year document noted_by noted_at",
     "calendar.CalendarDay": "id year day is_working name",
