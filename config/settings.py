@@ -20,6 +20,7 @@ VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 SECRET_KEY = env.str("SECRET_KEY", default="") or embedded_keys(VAR)["SECRET_KEY"]
 ENCRYPTION_KEYS = env.str("ENCRYPTION_KEYS", default="") or embedded_keys(VAR)["ENCRYPTION_KEYS"]
 LOOKUP_KEY = env.str("LOOKUP_KEY", default="") or embedded_keys(VAR)["LOOKUP_KEY"]
+AUDIT_ANCHOR_KEYS = env.str("AUDIT_ANCHOR_KEYS", default="") or embedded_keys(VAR)["AUDIT_ANCHOR_KEYS"]
 
 DEBUG = env.bool("DEBUG", default=False)
 PUBLIC_URL = env.str("PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -103,6 +104,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON; "  # so that INSERT OR REPLACE meets the triggers of what is written once
         "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;",
     }
 else:
@@ -191,7 +193,12 @@ KEPT_SENTENCES = [
     "honors.errors.SENTENCES",
 ]
 # Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.
-CHORES: dict[str, int] = {}
+CHORES: dict[str, int] = {
+    "kernel.audit.chores.seal_trail": 60,
+    "kernel.audit.chores.verify_trail": 86_400,
+}
+# Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
+AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 
