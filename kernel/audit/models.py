@@ -9,11 +9,13 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kernel.audit import canonical
 from kernel.audit.choices import EventKind
 from kernel.audit.presenters import sentence
+from kernel.errors import retold
 from kernel.sealed import AppendOnlyModel, AppendOnlyQuerySet
 
 
@@ -54,6 +56,12 @@ class AuditEvent(AppendOnlyModel):
     def sentence(self) -> str:
         """What was done, for a person."""
         return sentence(self.act, self.detail)
+
+    @property
+    def purpose(self) -> str:
+        """What a look was for, as it was stated."""
+        said = self.detail.get("purpose")
+        return retold(said) if said else gettext("履行职务，未另填用途")
 
     @property
     def subject_label(self) -> str:

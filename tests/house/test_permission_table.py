@@ -141,6 +141,12 @@ GET  template_retire         405  405    405     405    405      405  405    405
 POST template_retire         302  403    403     403    403      403  403    302      | 403        403
 GET  template_discard        405  405    405     405    405      405  405    405      | 405        405
 POST template_discard        302  403    403     403    403      403  302    403      | 403        403
+GET  looks                   302  200    200     200    200      200  200    200      | 200        200
+POST looks                   302  200    200     200    200      200  200    200      | 200        200
+GET  audit_trail             302  403    403     403    403      403  403    403      | 403        403
+POST audit_trail             302  403    403     403    403      403  403    403      | 403        403
+GET  audit_event             302  403    403     403    403      403  403    403      | 403        403
+POST audit_event             302  403    403     403    403      403  403    403      | 403        403
 GET  icon                    302  302    302     302    302      302  302    302      | 302        302
 POST icon                    405  405    405     405    405      405  405    405      | 405        405
 GET  set_language            405  405    405     405    405      405  405    405      | 405        405
@@ -385,6 +391,7 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
         )
         | dict.fromkeys(("unit_sign", "unit_refuse", "unit_withdraw"), lambda: [school.pk, change.pk])
         | {
+            "audit_event": lambda: [1],
             "import_template": lambda: ["roster"],
             "job": lambda: [job.pk],
             "job_pause": lambda: [job.pk],

@@ -74,7 +74,8 @@ def test_evidence_is_an_attachment_and_each_look_is_noted(settled: World, sign_i
     assert (answer.content, answer["Content-Disposition"][:10]) == (PDF, "attachment")
     for who in ("far_school", "far_district", "honors", "nobody"):
         assert sign_in(who).get(address).status_code == 404
-    assert [(line.actor_name, line.subject_id) for line in acts("correction.file_read")] == [("district", str(one.pk))]
+    (line,) = acts("correction.file_read")
+    assert (line.actor_name, line.subject_id, line.detail["correction"]) == ("district", str(one.teacher_id), one.pk)
 
 
 def test_a_row_is_named_by_its_owner_alone(settled: World, sign_in: Any) -> None:
