@@ -18,7 +18,6 @@ from kernel.audit.actions import record_refusal
 from kernel.audit.models import RefusalTally
 
 ACCOUNT, ADDRESS = "accounts.user", "address"
-MORE = "attempt.more"
 log = logging.getLogger(__name__)
 
 
@@ -74,7 +73,7 @@ def tell_counted(*, now: datetime) -> int:
         person = people.get(int(key)) if kind == ACCOUNT else None
         signed_in = any(not name.startswith("signin.") for name in places)
         record_refusal(
-            MORE, by=person if signed_in else None, subject_type=kind, subject_id=key,
+            "attempt.more", by=person if signed_in else None, subject_type=kind, subject_id=key,
             times=sum(places.values()), places=places, minute=minute.isoformat(),
         )  # fmt: skip
     RefusalTally.objects.filter(pk__in=[row.pk for row in rows]).delete()

@@ -43,5 +43,9 @@ def verify_and_note(*, since: date | None = None, progress: Progress | None = No
         detail |= {"broken": found.broken.code, "sequence": found.broken.sequence, "event": found.broken.event}
         detail["day"] = found.broken.day.isoformat() if found.broken.day else None
     city = plant_city()
-    record("audit.broken" if found.broken else "audit.verified", by=command_line_actor(city), subject=city, **detail)
+    by = command_line_actor(city)
+    if found.broken:
+        record("audit.broken", by=by, subject=city, **detail)
+    else:
+        record("audit.verified", by=by, subject=city, **detail)
     return found

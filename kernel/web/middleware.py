@@ -27,19 +27,20 @@ class RefusalsNoted:
     being written falls with it, and nothing of it falls with what was being written.
     """
 
-    ACTS = {403: "attempt.forbidden", 404: "attempt.not_found"}
+    WHY = {403: "forbidden", 404: "not_found"}
+    CSRF = "csrf"
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if act := self.ACTS.get(response.status_code):
+        if why := self.WHY.get(response.status_code):
             user = getattr(request, "user", None)
             by = user if user is not None and user.is_authenticated else None
             if getattr(response, "is_csrf_refusal", False):
-                act = "attempt.csrf"
-            if by is not None or act == "attempt.csrf":
+                why = self.CSRF
+            if by is not None or why == self.CSRF:
                 match = request.resolver_match
-                note_refusal(act, by=by, address=address(request), place=match.view_name if match else "")
+                note_refusal(f"attempt.{why}", by=by, address=address(request), place=match.view_name if match else "")
         return response

@@ -12,7 +12,7 @@ from django.utils import timezone
 from world import PASSWORD, World, acts, at_the_same_moment, build
 
 from kernel.audit import attempts
-from kernel.audit.attempts import MORE, note_refusal, tell_counted
+from kernel.audit.attempts import note_refusal, tell_counted
 from kernel.audit.chores import seal_trail
 from kernel.audit.models import AuditEvent, RefusalTally
 
@@ -93,7 +93,7 @@ def test_a_scanner_fills_no_disk_and_is_counted(world: World, sign_in: Any) -> N
     assert tell_counted(now=timezone.now()) == 0, "the minute is not over"
     assert minute_over() == 1
     line = refused()[-1]
-    assert (line.act, line.actor_name) == (MORE, "school")
+    assert (line.act, line.actor_name) == ("attempt.more", "school")
     assert line.detail["times"] == 34
     assert line.detail["places"] == {"attempt.not_found teacher": 29, "attempt.forbidden calendar": 5}
     assert "34 次" in line.sentence
@@ -108,7 +108,7 @@ def test_the_counts_of_a_minute_do_not_fall_into_the_next(world: World) -> None:
         note_refusal("attempt.forbidden", by=world["school"], address="", place="x")
     assert len(acts("attempt.forbidden")) == 2
     assert tell_counted(now=timezone.now()) == 1
-    assert acts(MORE)[0].detail["times"] == 2
+    assert acts("attempt.more")[0].detail["times"] == 2
 
 
 def test_the_chore_tells_what_was_counted(world: World) -> None:
@@ -116,7 +116,7 @@ def test_the_chore_tells_what_was_counted(world: World) -> None:
         note_refusal("signin.refused", account=world["school"], address="10.0.0.1")
     RefusalTally.objects.update(minute=timezone.now() - timedelta(minutes=2))
     seal_trail()
-    (line,) = acts(MORE)
+    (line,) = acts("attempt.more")
     assert (line.actor_id, line.subject_id, line.detail["times"]) == (None, str(world["school"].pk), 1)
 
 
