@@ -101,7 +101,7 @@ def test_two_workers_never_run_a_chore_at_once(settings: Any) -> None:
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_long_chore_keeps_its_lease(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chores, "LEASE", timedelta(seconds=0.03))
+    monkeypatch.setattr(chores, "LEASE", timedelta(seconds=0.6))
     results = at_the_same_moment(1, run_chores)
     assert results == [{NAME: True}]
     seen: list[Any] = []
@@ -111,10 +111,10 @@ def test_a_long_chore_keeps_its_lease(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _held_for_a_while() -> bool:
-    for _ in range(10):
-        time.sleep(0.02)
+    for _ in range(9):
+        time.sleep(0.1)
         leased = row().leased_until
-        if leased is None or leased < timezone.now() - timedelta(seconds=0.02):
+        if leased is None or leased < timezone.now():
             return False
     return True
 
