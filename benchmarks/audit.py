@@ -87,7 +87,14 @@ def _chain(by: User) -> Iterator[Row]:
     verifying = cpu(lambda: found.append(verify()))
     assert found[0].broken is None
     assert found[0].unsealed == 0
-    yield Row(f"sealing {LINES:,} lines", f"{sealing:.1f} s CPU, {LINES / sealing:,.0f} a second", "", None, "≤ 10 s", sealing <= 10)
+    yield Row(
+        f"sealing {LINES:,} lines",
+        f"{sealing:.1f} s CPU, {LINES / sealing:,.0f} a second",
+        "",
+        None,
+        "≤ 10 s",
+        sealing <= 10,
+    )
     yield Row(f"verifying {found[0].checked:,} links", f"{verifying:.1f} s CPU, {found[0].checked / verifying:,.0f} a second",
               "", None, "≤ 10 s", verifying <= 10)  # fmt: skip
 

@@ -21,7 +21,9 @@ ACCOUNT, ADDRESS = "accounts.user", "address"
 log = logging.getLogger(__name__)
 
 
-def note_refusal(act: str, *, by: User | None = None, account: User | None = None, address: str, place: str = "") -> None:
+def note_refusal(
+    act: str, *, by: User | None = None, account: User | None = None, address: str, place: str = ""
+) -> None:
     """Note a refused attempt: of ``by``, who is signed in; on ``account``, into which somebody tried to get; else of
     an address alone. ``place`` is the name of the address pattern, never what was asked of it.
 

@@ -106,7 +106,8 @@ def test_the_bytes_of_a_line_are_fixed() -> None:
 
 
 @pytest.mark.parametrize(
-    "detail", [{"n": 1e22, "m": 2.0, "k": 0.1, "tiny": 1e-7, "low": -0.0}, {"b": "é\n\u2028", "a": {"d": [], "c": None}}]
+    "detail",
+    [{"n": 1e22, "m": 2.0, "k": 0.1, "tiny": 1e-7, "low": -0.0}, {"b": "é\n\u2028", "a": {"d": [], "c": None}}],
 )
 def test_what_a_database_makes_of_json_is_the_same_line(officer: User, detail: dict[str, Any]) -> None:
     """jsonb keeps neither the order of keys nor the way a number was written."""

@@ -67,7 +67,9 @@ def test_every_page_of_one_person_leaves_its_line(settled: World, sign_in: Any) 
     one, me = issue(settled), Teacher.objects.for_system("with the account").get(name="李长青")
     entry = RoundEntry.objects.for_system("test").get(teacher=me)
     number = paper_of("李长青").certificate.number
-    wish = ask_name(teacher=me, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)], by=settled["teacher"])
+    wish = ask_name(
+        teacher=me, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)], by=settled["teacher"]
+    )
     pages = {
         me.get_absolute_url(): "teacher.read",
         wish.get_absolute_url(): "correction.read",
@@ -91,7 +93,15 @@ def test_the_person_is_told(settled: World, sign_in: Any) -> None:
     note_read(people=[other], by=settled["school"], purpose="与我无关")
     client = sign_in("teacher")
     page = client.get("/me/looks/").content.decode()
-    for said in ("海陵区district_hr", "海陵区", "查看登记信息", "履行职务，未另填用途", "查看更正申请", "核对户籍", "泰州市"):
+    for said in (
+        "海陵区district_hr",
+        "海陵区",
+        "查看登记信息",
+        "履行职务，未另填用途",
+        "查看更正申请",
+        "核对户籍",
+        "泰州市",
+    ):
         assert said in page
     assert page.index("核对户籍") < page.index("查看登记信息"), "newest first"
     assert "与我无关" not in page
