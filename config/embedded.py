@@ -47,4 +47,4 @@ def embedded_keys(var: Path) -> dict[str, str]:
 def _read(path: Path) -> dict[str, str]:
     """The pairs of the file; of two processes that put the same key behind the others the first one's holds."""
     pairs = [line.split("=", 1) for line in path.read_text("utf-8").splitlines() if "=" in line]
-    return {name: value for name, value in reversed(pairs)}
+    return {pair[0]: pair[1] for pair in reversed(pairs)}

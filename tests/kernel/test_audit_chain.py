@@ -201,7 +201,7 @@ def test_writers_do_not_wait_for_the_sealer() -> None:
             assert at_the_same_moment(1, seal) == [0], "a second sealer finds the first at work"
 
 
-class at_most:  # noqa: N801 - reads as words
+class at_most:
     """A block that ends in time."""
 
     def __init__(self, seconds: float) -> None:
@@ -428,7 +428,7 @@ def test_the_restricted_role_reads_and_adds_and_no_more(chain: list[int], office
         for table in (model._meta.db_table for model in TABLES):
             for act in (f"UPDATE {table} SET {TABLES[_model(table)]}", f"DELETE FROM {table}", f"TRUNCATE {table}",
                         f"ALTER TABLE {table} DISABLE TRIGGER ALL", f"DROP TABLE {table}"):  # fmt: skip
-                with pytest.raises(DatabaseError, match="permission denied|must be owner"), transaction.atomic():
+                with pytest.raises(DatabaseError, match=r"permission denied|must be owner"), transaction.atomic():
                     cursor.execute(act)
         cursor.execute("RESET ROLE")
         cursor.execute("SET session_replication_role = origin")

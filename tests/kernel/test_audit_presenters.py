@@ -44,7 +44,7 @@ def acts_written(root: Path) -> set[str]:
                 if isinstance(node, ast.FunctionDef) and node.name in WRITERS:
                     pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
                     defaults = {one.arg: default for one, default in pairs}
-                    found |= _acts_of(defaults["act"]) if defaults.get("act") else set()
+                    found |= _acts_of(default) if (default := defaults.get("act")) else set()
                 if not isinstance(node, ast.Call):
                     continue
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))

@@ -46,7 +46,7 @@ def text(answer: Any) -> str:
     return answer.content.decode()
 
 
-def keys(user: User, wanted: Wanted = Wanted(), **place: str) -> list[int]:
+def keys(user: User, wanted: Wanted, **place: str) -> list[int]:
     return [row.pk for row in trail(user, wanted, **place).rows]
 
 

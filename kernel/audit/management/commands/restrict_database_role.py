@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if connection.vendor != "postgresql":
             raise CommandError("只有 PostgreSQL 有数据库角色；SQLite 上由触发器禁止修改和删除审计记录。")
         role = options["role"]
-        self.check(role)
+        self.demand_bound(role)
         with transaction.atomic(), connection.cursor() as cursor:
             for statement in statements(role):
                 cursor.execute(statement)
@@ -32,8 +32,8 @@ class Command(BaseCommand):
         self.stdout.write("请用表的所有者执行迁移，应用只用这一角色连接；每次迁移后再执行一次本命令。")
 
     @staticmethod
-    def check(role: str) -> None:
-        """Refuse a role that rights cannot bind: a superuser, or one that owns tables here or may become their owner."""
+    def demand_bound(role: str) -> None:
+        """Refuse a role that rights cannot bind: a superuser, or one that owns tables here, itself or as a member."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [role])
             found = cursor.fetchone()
