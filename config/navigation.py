@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from honors.permissions import HonorPermission as Honor
+from kernel.audit.permissions import AuditPermission as Audit
 from kernel.calendar.permissions import CalendarPermission as Calendar
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
@@ -19,6 +20,8 @@ ITEMS = (
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
+    MenuItem(_("审计"), "audit_trail", (Audit.READ,)),
+    MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("证书核验"), "check"),
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from honors.permissions import HonorPermission as Honor
 from kernel.accounts.roles import Role
+from kernel.audit.permissions import AuditPermission as Audit
 from kernel.calendar.permissions import CalendarPermission as Calendar
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.permissions import OrgPermission as Org
@@ -35,6 +36,7 @@ ROLES: tuple[Role, ...] = (
     _role("city_hr", _("市局人事干部"), OrgKind.CITY, _CITY_HR | {Org.APPROVE}),
     _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS),
     _role("city_approver", _("市局荣誉审批"), OrgKind.CITY, {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE}),
+    _role("audit_admin", _("审计管理员"), OrgKind.CITY, {Audit.READ}),
     # The command line does what an operator with the machine in hand may do; it never signs a second signature.
     _role(
         "command_line",

@@ -15,12 +15,13 @@ env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")  # does nothing where there is none
 
 VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-SECRETS = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY")
+SECRETS = ("SECRET_KEY", "ENCRYPTION_KEYS", "LOOKUP_KEY", "AUDIT_ANCHOR_KEYS")
 
 # Secrets come from the environment. Without them a first start makes its own under var/, for this machine alone.
 SECRET_KEY = env.str("SECRET_KEY", default="") or embedded_keys(VAR)["SECRET_KEY"]
 ENCRYPTION_KEYS = env.str("ENCRYPTION_KEYS", default="") or embedded_keys(VAR)["ENCRYPTION_KEYS"]
 LOOKUP_KEY = env.str("LOOKUP_KEY", default="") or embedded_keys(VAR)["LOOKUP_KEY"]
+AUDIT_ANCHOR_KEYS = env.str("AUDIT_ANCHOR_KEYS", default="") or embedded_keys(VAR)["AUDIT_ANCHOR_KEYS"]
 # Keys that no environment gave; kernel/web/checks.py refuses to serve the public with them.
 EMBEDDED_KEYS = [key for key in SECRETS if not env.str(key, default="")]
 
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "kernel.web.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kernel.web.middleware.ChosenLanguage",
+    "kernel.web.middleware.RefusalsNoted",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,6 +109,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON; "  # so that INSERT OR REPLACE meets the triggers of what is written once
         "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;",
     }
 else:
@@ -194,6 +197,13 @@ KEPT_SENTENCES = [
     "teachers.errors.UNIT_CHANGES",
     "honors.errors.SENTENCES",
 ]
+# Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.
+CHORES: dict[str, int] = {
+    "kernel.audit.chores.seal_trail": 60,
+    "kernel.audit.chores.verify_trail": 86_400,
+}
+# Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
+AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 

@@ -28,12 +28,12 @@ def remember_days(connection: BaseDatabaseWrapper, **_kwargs: Any) -> None:
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
     """INSERT ``rows``: values by column name (a foreign key by its ``_id``); what a row does not name has its default.
 
-    For models whose key the database gives. Constraints hold as ever; signals and ``save()`` are passed by.
+    A key that the database counts is left to it. Constraints hold as ever; signals and ``save()`` are passed by.
     """
     if not rows:
         return
     connection, now = connections[router.db_for_write(model)], timezone.now()
-    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
     columns = [_column(field, rows, connection, now) for field in fields]

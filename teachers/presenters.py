@@ -46,5 +46,6 @@ SENTENCES: dict[str, Sentence] = {
     "correction.approve": _t("审批通过，名册已更正"),
     "correction.refuse": _t("不予更正"),
     "correction.withdraw": _t("撤回申请"),
-    "correction.file_read": _t("下载附件"),
+    "correction.read": _t("查看更正申请"),
+    "correction.file_read": _t("下载更正申请的附件"),
 }

@@ -28,6 +28,7 @@ schools = [
 ]
 urlpatterns = [
     path("teachers/", include(people)),
+    path("me/looks/", register.looks, name="looks"),
     path("corrections/", include(requests)),
     path("units/", include(schools)),
 ]

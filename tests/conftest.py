@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
+from guards import as_dba
 from world import World, build
 
 DATA = Path(__file__).parent / "data"
@@ -24,7 +25,23 @@ AtOnce = Callable[[], AbstractContextManager[Any]]
 def _own_places(settings: Any, tmp_path: Path) -> None:
     """Files and counters of one test are never those of another."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.AUDIT_ANCHOR_FILE = tmp_path / "audit-anchors.jsonl"
     cache.key_prefix = uuid4().hex
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _empty_as_dba() -> Iterator[None]:
+    """Tests that commit are cleared away by emptying all tables, which the database allows its owner alone."""
+    operations = type(connection.ops)
+    as_it_is = operations.execute_sql_flush
+
+    def execute_sql_flush(self: Any, statements: Any) -> None:
+        with as_dba():
+            as_it_is(self, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
+        yield
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from honors.models import (
 )
 from honors.permissions import HonorPermission as Honor
 from honors.rules.lookahead import first_year
+from kernel.audit.models import AuditEvent
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.jobs.actions import enqueue
@@ -202,6 +203,7 @@ REACH: dict[str, Reach] = {
     "account_logout": Reach(answers=lambda method, anonymous: 302 if anonymous or method == "POST" else 200),
     "icon": Reach(get=302),
     "import_list": Reach(needs=_any(Register.IMPORT), lacking=403),
+    "audit_event": Reach(lambda _scene: [AuditEvent.objects.earliest("pk").pk]),
     "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),
     **_all(_JOB, "job", "", "_pause", "_resume"),
     **_all(_RUN, "import_", "run", "confirm", "retry", "drop", "refused"),

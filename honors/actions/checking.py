@@ -17,10 +17,11 @@ from honors.models import HonorRound, Objection, RoundEntry, SchoolList
 from honors.permissions import HonorPermission
 from honors.queries.lists import BY_PAPER
 from kernel.accounts.models import User
-from kernel.audit.actions import line, record, record_many
+from kernel.audit.actions import line, record, record_many, record_read
 from kernel.errors import RuleBroken
 from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
+from teachers.actions.access import note_read
 
 BY_THEMSELVES = (HoldReason.UNCONFIRMED, HoldReason.NOT_SENT)  # undone by the person's own confirmation
 
@@ -228,15 +229,20 @@ def receipt_to_read(*, one: SchoolList, by: User) -> StoredFile:
     """The signed list of a hand-over, noted in the trail; DoesNotExist where there is none."""
     if one.handed_over_file is None:
         raise StoredFile.DoesNotExist
-    record("list.receipt_read", by=by, subject=one)
+    record_read(by=by, subjects=[one], act="list.receipt_read")
     return one.handed_over_file
+
+
+def note_look(*, entry: RoundEntry, by: User) -> None:
+    """Note that somebody opened the entry of a person: it shows the service records and the masked ID number."""
+    note_read(people=[entry.teacher], by=by, act="entry.read", entry=entry.pk)
 
 
 def scan_to_read(*, entry: RoundEntry, by: User) -> StoredFile:
     """The signed confirmation of a person, noted in the trail; DoesNotExist where there is none."""
     if entry.answer_file is None:
         raise StoredFile.DoesNotExist
-    record("entry.scan_read", by=by, subject=entry)
+    note_read(people=[entry.teacher], by=by, act="entry.scan_read", entry=entry.pk)
     return entry.answer_file
 
 

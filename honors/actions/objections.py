@@ -24,7 +24,7 @@ from honors.errors import refuse
 from honors.models import HonorRound, Objection, RoundEntry
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
-from kernel.audit.actions import record
+from kernel.audit.actions import record, record_read
 from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
 from teachers.models import Teacher
@@ -98,7 +98,8 @@ def _made(
 def read(*, objection: Objection, by: User, file: UUID | None = None) -> Objection:
     """Note that somebody else than its author looked at an objection or took one of its papers."""
     if objection.made_by_id != by.pk:
-        record("objection.read", by=by, subject=objection, **({"file": str(file)} if file else {}))
+        # Filed under the objection, not under the person whom it is about: that there is one is not theirs to know.
+        record_read(by=by, subjects=[objection], act="objection.read", **({"file": str(file)} if file else {}))
     return objection
 
 

@@ -16,6 +16,7 @@ from honors.models import Certificate, CertificateCopy
 from honors.pdf.certificate import CertificateFacts, draw
 from kernel.accounts.models import User
 from kernel.audit.actions import record
+from teachers.actions.access import note_read
 
 
 def facts_of(copy: CertificateCopy) -> CertificateFacts:
@@ -104,4 +105,10 @@ def hand_out(*, copy: CertificateCopy, by: User) -> bytes:
     """The paper for a download, noted in the trail."""
     body = stored_paper(copy)
     record("certificate.downloaded", by=by, subject=copy.certificate, copy=copy.index)
+    note_certificate(certificate=copy.certificate, by=by)
     return body
+
+
+def note_certificate(*, certificate: Certificate, by: User) -> None:
+    """Note that somebody else than its holder looked at a certificate."""
+    note_read(people=[certificate.teacher], by=by, act="certificate.read", number=certificate.number)

@@ -129,7 +129,7 @@ def paper_to_download(user: User, number: str, index: int | None = None) -> Cert
     mine = user.scope(HonorPermission.DOWNLOAD).q("certificate__school__path") | Q(
         certificate__teacher__user_id=user.pk
     )
-    rows = CertificateCopy.objects.visible_to(user).exclude(drawn_at=None).select_related("certificate")
+    rows = CertificateCopy.objects.visible_to(user).exclude(drawn_at=None).select_related("certificate__teacher")
     wanted = F("certificate__newest") if index is None else index
     found: CertificateCopy = rows.get(mine, certificate__number=number, index=wanted)
     return found

@@ -182,6 +182,7 @@ def _tell(request: HttpRequest, one: Any, done: str, do: Callable[..., object], 
 def _detail(request: HttpRequest, number: str, bound: dict[str, forms.Form] | None = None) -> HttpResponse:
     user = actor(request)
     one = queries.certificate(user, number)
+    papers.note_certificate(certificate=one, by=user)
     all_copies = queries.copies(user, one)
     asked = signatures.requests(user, one)
     holder, ground = queries.is_holder(user, one), queries.ground(user, one)

@@ -153,6 +153,7 @@ def _entry_page(
     user = actor(request)
     one = queries.round_of(user, as_of)
     row = queries.entry(user, one, entry_id)
+    checking.note_look(entry=row, by=user)
     may_set_aside = user.holds(Honor.RUN_ROUND) and one.state in EDITABLE
     context = {
         "round": one,

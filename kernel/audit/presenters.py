@@ -69,8 +69,34 @@ def _counted(text: str | Promise) -> Callable[[Detail], str]:
     return say
 
 
+def _placed(text: str | Promise) -> Callable[[Detail], str]:
+    """At which address, by the name of its pattern; one that is no address of ours has none."""
+    return lambda detail: str(text) % (detail["place"] or "—")
+
+
+def _more(detail: Detail) -> str:
+    """How often, and at which addresses by the names of their patterns."""
+    places = detail["places"] if isinstance(detail["places"], dict) else {}
+    return _("同一分钟内另有 %(times)s 次被拒绝（%(places)s）") % {
+        "times": detail["times"],
+        "places": "、".join(f"{name} {times}" for name, times in places.items()) or "—",
+    }
+
+
+def _broken(detail: Detail) -> str:
+    place = detail.get("sequence") or detail.get("day") or "—"
+    return _("核验审计链：不完好，第一处断点在 %(place)s") % {"place": place}
+
+
 _t = gettext_lazy
 SENTENCES: dict[str, Sentence] = {
+    "attempt.forbidden": _placed(_t("没有权限而被拒绝（%s）")),
+    "attempt.not_found": _placed(_t("访问不存在或无权查看的内容（%s）")),
+    "attempt.csrf": _placed(_t("表单校验未通过而被拒绝（%s）")),
+    "attempt.more": _more,
+    "signin.refused": _t("登录未成功（来自 %(address)s）"),
+    "audit.verified": _t("核验审计链：完好，核对 %(checked)s 环，尚未入链 %(unsealed)s 条"),
+    "audit.broken": _broken,
     "account.made": _t("开通账号 %(username)s"),
     "grant.made": _granted,
     "calendar.set": _t("设定 %(year)s 年工作日历，共 %(days)s 天"),

@@ -77,3 +77,19 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.done // self.total if self.total else 0
+
+
+class Chore(models.Model):
+    """The lease on one of the functions in settings.CHORES, and how its last runs ended. Nobody's data."""
+
+    PERSONAL_FIELDS: dict[str, str] = {}
+
+    name = models.CharField(max_length=120, primary_key=True)
+    next_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    fence = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,10 +1,11 @@
-"""The sweep: work that a dead worker left is taken up by the next one, without a beat process."""
+"""The sweep and the chores: work that a dead worker left, and work that comes round, without a beat process."""
 
 from __future__ import annotations
 
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from celery.signals import worker_ready
@@ -12,16 +13,17 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from kernel.jobs.actions import sweep
+from kernel.jobs.chores import run_chores
 
 log = logging.getLogger(__name__)
 
 
-def _sweep_for_ever() -> None:
+def _for_ever(round_: Callable[[], object]) -> None:
     while True:
         try:
-            sweep()
+            round_()
         except Exception:
-            log.exception("the sweep failed and will be tried again")
+            log.exception("the %s failed and will be tried again", threading.current_thread().name)
         finally:
             close_old_connections()
         time.sleep(settings.JOB_SWEEP_SECONDS)
@@ -29,5 +31,6 @@ def _sweep_for_ever() -> None:
 
 @worker_ready.connect
 def take_up_what_was_left(**_kwargs: Any) -> None:
-    """Start the sweep beside the worker."""
-    threading.Thread(target=_sweep_for_ever, name="sweep", daemon=True).start()
+    """Start the sweep and the chores beside the worker, each in a thread of its own: a long chore holds up no job."""
+    for name, round_ in (("sweep", sweep), ("chores", run_chores)):
+        threading.Thread(target=_for_ever, args=[round_], name=name, daemon=True).start()

@@ -50,4 +50,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 @public
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token no longer fits: drawn too long ago, or before signing in anew."""
-    return render(request, "web/expired.html", status=403)
+    response = render(request, "web/expired.html", status=403)
+    response.is_csrf_refusal = True  # type: ignore[attr-defined]  # for the line about it
+    return response

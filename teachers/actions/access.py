@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 from kernel.accounts.models import User
-from kernel.audit.actions import record
+from kernel.audit.actions import record, record_read
 from kernel.orgs.queries import city
 from teachers.models import Teacher
 from teachers.queries.register import id_numbers
 
 
-def note_read(*, person: Teacher, by: User) -> None:
-    """Note that somebody else opened a person's record."""
-    if by.pk != person.user_id:
-        record("teacher.read", by=by, subject=person)
+def note_read(
+    *, people: Collection[Teacher], by: User, act: str = "teacher.read", purpose: str = "",
+    fields: Collection[str] = (), **more: Any,
+) -> None:  # fmt: skip
+    """Note that somebody looked at L3 or L4 data of these people, in whatever trade: the line is filed under each of
+    them, so that each can be told. A look at one's own record is no event."""
+    others = [person for person in people if person.user_id != by.pk]
+    record_read(by=by, subjects=others, act=act, purpose=purpose, fields=fields, **more)
 
 
 def reveal_id_numbers(*, teacher_ids: list[int], purpose: str, by: User) -> dict[int, str]:

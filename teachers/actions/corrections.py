@@ -14,6 +14,7 @@ from kernel.audit.actions import record
 from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
 from kernel.imports import cells
+from teachers.actions.access import note_read
 from teachers.actions.services import change_service, locked_services
 from teachers.choices import CorrectionKind, CorrectionState
 from teachers.errors import refuse
@@ -134,7 +135,12 @@ def _rename(person: Teacher, one: Correction) -> None:
 
 def note_file_read(*, one: Correction, file: StoredFile, by: User) -> None:
     """Note that somebody took a piece of evidence out."""
-    record("correction.file_read", by=by, subject=one, file=str(file.pk))
+    note_read(people=[one.teacher], by=by, act="correction.file_read", correction=one.pk, file=str(file.pk))
+
+
+def note_look(*, one: Correction, by: User) -> None:
+    """Note that somebody opened a request: it shows months, units and reasons of the person."""
+    note_read(people=[one.teacher], by=by, act="correction.read", correction=one.pk)
 
 
 @transaction.atomic

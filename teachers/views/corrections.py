@@ -98,6 +98,7 @@ def correction_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: old and new side by side, what it does to the years of teaching, the evidence, the moves."""
     user = actor(request)
     one = queries.correction(user, pk)
+    actions.note_look(one=one, by=user)
     before, after, figures = queries.years_now_and_then(user, one, timezone.localdate())
     moves = queries.moves_for(user, one)
     context = {

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tables2 import RequestConfig
 
 from kernel.accounts.doors import actor, requires
-from kernel.audit.queries import history
 from kernel.web.searching import Search
+from kernel.audit.queries import history, looks_at
 from teachers import facts
 from teachers.actions.access import note_read
 from teachers.filters import TeacherFilter
@@ -41,6 +41,15 @@ def teacher_list(request: HttpRequest) -> HttpResponse:
 
 
 @requires()
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who looked at my data, when, at which part and why."""
+    user = actor(request)
+    person = register.own_record(user)
+    page = looks_at(user, person, request.GET.get("page")) if person else None
+    return render(request, "teachers/looks.html", {"person": person, "page": page})
+
+
+@requires()
 def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
     """One person: the record, the posts, the arithmetic of the years of teaching, the facts of other trades."""
     user = actor(request)
@@ -48,7 +57,7 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
     today = timezone.localdate()
     career = teaching.career(user, person)
     years = teaching_years(career.services, today)
-    note_read(person=person, by=user)
+    note_read(people=[person], by=user)
     is_own = user.pk == person.user_id
     context = {
         "person": person,
@@ -65,7 +74,6 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
         "is_own": is_own,
         "may_correct": corrections.may_ask(user, person),
         "open_corrections": corrections.open_for(user, person),
-        # Officers see who changed what; whose record it is sees who looked at it as well.
-        "history": history(user, person, request.GET.get("history"), without=() if is_own else ("teacher.read",)),
+        "history": history(user, person, request.GET.get("history")),
     }  # fmt: skip
     return render(request, "teachers/teacher_detail.html", context)

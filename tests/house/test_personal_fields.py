@@ -22,9 +22,13 @@ NOT_PERSONAL = {
     "accounts.User": """id password last_login is_superuser is_staff is_active date_joined kind groups
         user_permissions""",
     "accounts.Grant": "id user role org valid_from valid_until",
-    "audit.AuditEvent": "id at act actor_id subject_type subject_id detail",
+    "audit.AuditEvent": "id at kind act actor_id subject_type subject_id detail",
+    "audit.AuditLink": "sequence event_id form previous digest",
+    "audit.AuditAnchor": "day sequence digest made_at key_name mac",
+    "audit.RefusalTally": "id minute act place times",
     "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until fence finished_at problem
         next_url""",
+    "jobs.Chore": "name next_at leased_until fence failures done_at",
     "files.StoredFile": "id content_type size digest kept_at",
     "calendar.CalendarYear": "id year document noted_by noted_at",
     "calendar.CalendarDay": "id year day is_working name",

@@ -46,6 +46,7 @@ pytestmark = pytest.mark.django_db
 UNSCOPED = {
     "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
     "audit.AuditEvent": "its one query takes a record that a scoped query found; sentences hold no L3 or L4 value",
+    "audit.RefusalTally": "counters of a minute, read by the chore that turns them into lines",
     "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }

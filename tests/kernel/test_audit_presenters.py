@@ -17,16 +17,19 @@ from kernel.audit.actions import record
 from kernel.audit.presenters import sentence, table
 from kernel.audit.queries import PER_PAGE, history
 from kernel.signoff.models import SignatureState
+from kernel.web.middleware import RefusalsNoted
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 
 ROOTS = ("config", "kernel", "teachers", "honors")
-WRITERS = {"record", "line", "record_each"}
+WRITERS = {"record", "line", "record_each", "record_read", "note_read", "record_refusal", "note_refusal"}
+PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
 ENDINGS = {
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
+    "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 
@@ -36,14 +39,18 @@ def acts_written(root: Path) -> set[str]:
     found: set[str] = set()
     for folder in ROOTS:
         for path in sorted((root / folder).rglob("*.py")):
-            if path.relative_to(root).as_posix() == "kernel/audit/actions.py":
-                continue
+            passes_on = path.relative_to(root).as_posix() in PASS_ON
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if not isinstance(node, ast.Call) or not node.args:
+                if isinstance(node, ast.FunctionDef) and node.name in WRITERS:
+                    pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+                    defaults = {one.arg: default for one, default in pairs}
+                    found |= _acts_of(default) if (default := defaults.get("act")) else set()
+                if not isinstance(node, ast.Call):
                     continue
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                if name in WRITERS and any(one.arg in {"by", "subject"} for one in node.keywords):
-                    found |= _acts_of(node.args[0])
+                if name in WRITERS and any(one.arg in {"by", "subject", "address"} for one in node.keywords):
+                    given = node.args[:1] or [one.value for one in node.keywords if one.arg == "act"]
+                    found |= {act for one in given for act in _acts_of(one) if not (passes_on and act == "?")}
     return found
 
 

@@ -186,7 +186,7 @@ def test_a_person_costs_the_same_with_one_record_and_with_three(
         person("甲", date(1980, 1, 1), services=rows[:1]), person("乙", date(1981, 1, 1), services=rows)
     )
     for teacher in (one, three):
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(teacher.get_absolute_url())
 
 
