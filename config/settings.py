@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "kernel.calendar",
     "kernel.signoff",
     "kernel.jobs",
+    "kernel.access",
     "kernel.imports",
     "kernel.web",
     "teachers",
@@ -155,6 +156,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key,20/30m/ip"}
+# Days: how long somebody may stand in for a colleague, and head a unit for the time being; how long an account may lie
+# unused before it lapses (with a strong role, with any role, with none), and how long before that it is announced; how
+# long an invitation is good.
+DELEGATION_DAYS = env.int("DELEGATION_DAYS", default=60)
+ACTING_DAYS = env.int("ACTING_DAYS", default=366)
+LAPSE_DAYS = {
+    "strong": env.int("LAPSE_DAYS_STRONG", default=90),
+    "role": env.int("LAPSE_DAYS_ROLE", default=180),
+    "none": env.int("LAPSE_DAYS", default=365),
+}
+LAPSE_WARNING_DAYS = env.int("LAPSE_WARNING_DAYS", default=30)
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=7)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -169,6 +182,7 @@ AUTH_PASSWORD_VALIDATORS = [
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
+    "kernel.access.queries.waiting.waiting",
     "kernel.imports.queries.waiting",
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
@@ -180,6 +194,7 @@ WAITING_SOURCES = [
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
 AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
+    "kernel.access.presenters.SENTENCES",
     "teachers.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
 ]
@@ -191,6 +206,16 @@ KEPT_SENTENCES = [
     "honors.errors.SENTENCES",
 ]
 NAVIGATION = "config.navigation.ITEMS"
+# Requests for a second signature, of every kind, that a person may sign.
+SIGNATURE_SOURCES = [
+    "kernel.access.queries.requests.waiting",
+    "teachers.queries.units.waiting",
+    "honors.queries.signatures.waiting",
+]
+# Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.
+COLLEAGUE_SOURCES = ["teachers.queries.accounts.people_at"]
+# What ties a new account to its record: number and name of the person, as the slip gives them.
+REGISTER_OF_PEOPLE = "teachers.actions.accounts"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 
 # --- language and time -----------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from honors.queries import publicity as queries
 from kernel.accounts.doors import public
 from kernel.errors import RuleBroken
 from kernel.orgs.queries import districts
-from kernel.web.brake import address, is_braked
+from kernel.brake import address, is_braked
 
 PER_PAGE = 100
 # A school behind one address may object many times; a script may not.
