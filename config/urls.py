@@ -38,6 +38,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/", jobs.progress, name="job"),
     path("jobs/<uuid:job_id>/pause/", jobs.pause, name="job_pause"),
     path("jobs/<uuid:job_id>/resume/", jobs.resume, name="job_resume"),
+    path("access/", include("kernel.access.urls")),
     path("imports/", include("kernel.imports.urls")),
     path("", include("teachers.urls")),
     path("honors/", include("honors.urls")),

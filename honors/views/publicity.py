@@ -16,9 +16,9 @@ from honors.errors import refuse
 from honors.forms import PublicObjectionForm
 from honors.queries import publicity as queries
 from kernel.accounts.doors import public
+from kernel.brake import address, is_braked
 from kernel.errors import RuleBroken
 from kernel.orgs.queries import districts
-from kernel.brake import address, is_braked
 
 PER_PAGE = 100
 # A school behind one address may object many times; a script may not.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.access.choices import ClosureKind
@@ -60,6 +61,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time has run out."""
+        return self.expires_at <= timezone.now()
 
     @staticmethod
     def visible_q(user: User) -> Q:

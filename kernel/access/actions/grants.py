@@ -17,7 +17,7 @@ from kernel.access.permissions import AccessPermission
 from kernel.accounts.actions import grant_role, keep_duties_apart
 from kernel.accounts.choices import AccountKind, GrantKind
 from kernel.accounts.models import Grant, User
-from kernel.accounts.queries import demand
+from kernel.accounts.queries import demand, is_one_hand
 from kernel.accounts.roles import Role, role_table
 from kernel.audit.actions import record
 from kernel.errors import RuleBroken
@@ -127,7 +127,7 @@ def may_sign(by: User, user: User, org: Organisation) -> None:
     demand(by, AccessPermission.SIGN, what="签署授权")
     if not by.scope(AccessPermission.SIGN).holds(org.path):
         raise RuleBroken("unit_not_mine", "“{org}”不在您的管理范围内，请由其安全管理员办理。", org=org)
-    if by.pk == user.pk:
+    if is_one_hand(by, [user.pk]):
         raise RuleBroken("own_grant", "不能给自己授予、延长或签署角色，请由其他安全管理员办理。")
 
 
@@ -161,7 +161,7 @@ def _fitting(role: str, org: Organisation) -> Role:
 
 
 def _person(user: User, by: User) -> None:
-    if user.pk == by.pk:
+    if is_one_hand(by, [user.pk]):  # nor to the colleague whose work one does
         raise RuleBroken("own_grant", "不能给自己授予、延长或签署角色，请由其他安全管理员办理。")
     if not user.is_active or user.kind != AccountKind.PERSON:
         raise RuleBroken("account_closed", "“{user}”的账号已停用，请先由系统管理员恢复。", user=user)
