@@ -25,7 +25,7 @@ class GrantChange:
     unit: str
     on: date
     until: date | None
-    kind: str = GrantKind.OWN
+    nature: str = GrantKind.OWN
     grant: int | None = None
 
     @property
@@ -33,7 +33,7 @@ class GrantChange:
         """What a request keeps."""
         return {
             "change": str(self.change), "role": self.role, "org": self.org, "unit": self.unit,
-            "on": self.on.isoformat(), "until": self.until.isoformat() if self.until else "", "kind": str(self.kind),
+            "on": self.on.isoformat(), "until": self.until.isoformat() if self.until else "", "nature": str(self.nature),
             "grant": self.grant,
         }  # fmt: skip
 

@@ -80,7 +80,7 @@ class Closure(models.Model):
     user = models.ForeignKey(User, models.PROTECT, related_name="closures")
     kind = models.CharField(max_length=7, choices=ClosureKind.choices)
     reason = models.CharField(_("理由"), max_length=300)
-    closed_at = models.DateTimeField(_("停用时间"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("停用时间"), default=timezone.now)
     closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("停用人"))
     reopened_at = models.DateTimeField(_("恢复时间"), null=True)
     reopened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("恢复人"))

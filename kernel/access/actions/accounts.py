@@ -41,10 +41,11 @@ def reopen_account(*, user: User, reason: str, by: User) -> None:
     if not User.objects.filter(pk=user.pk, is_active=False, kind=AccountKind.PERSON).update(is_active=True):
         raise RuleBroken("account_open", "这个账号没有停用，请刷新页面查看。")
     closures = Closure.objects.visible_to(by).filter(user=user, reopened_at=None)
-    if not closures.update(reopened_at=timezone.now(), reopened_by=by):
+    now = timezone.now()
+    if not closures.update(reopened_at=now, reopened_by=by):
         Closure.objects.create(  # one that was closed before such times were noted
             user=user, kind=ClosureKind.BY_HAND, reason=reason.strip()[:300], closed_by=by,
-            reopened_at=timezone.now(), reopened_by=by,
+            closed_at=now, reopened_at=now, reopened_by=by,
         )  # fmt: skip
     user.refresh_from_db()
     record("account.reopened", by=by, subject=user, reason=reason.strip()[:300])

@@ -98,7 +98,7 @@ def sign(*, signature: Signature, user: User, by: User, answer: str = "") -> Gra
     change = GrantChange.of(signature.detail)
     org = Organisation.objects.get(pk=change.org)
     may_sign(by, user, org)
-    asker = signature.asked_by
+    asker = User.objects.get(pk=signature.asked_by_id)  # with the rights of now
     if change.change != Change.DELEGATE and not asker.scope(AccessPermission.GRANT).holds(org.path):
         raise RuleBroken("asker_gone", "提出人已不是安全管理员，这一申请不能再签署，请选择不同意。")
     signoff.sign(signature=signature, by=by, answer=answer)
@@ -118,7 +118,7 @@ def sign(*, signature: Signature, user: User, by: User, answer: str = "") -> Gra
     _not_twice(user, change)
     return grant_role(
         user=user, role=change.role, org=org, on=max(change.on, today), until=change.until, by=asker, second=by,
-        kind=GrantKind(change.kind), on_behalf_of=source, reason=signature.reason,
+        kind=GrantKind(change.nature), on_behalf_of=source, reason=signature.reason,
     )  # fmt: skip
 
 
