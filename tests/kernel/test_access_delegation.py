@@ -197,8 +197,8 @@ def test_a_correction_is_not_approved_by_the_askers_substitute(settled: World) -
     )
     stand_in(settled, "school", "district")
     with refused("own_request"):
-        corrections.approve(one=wish, by=settled.user("district"))
-    corrections.approve(one=wish, by=settled.user("city"))
+        corrections.approve(one=wish, by=settled.user("district"), on=today(), seen="")
+    corrections.approve(one=wish, by=settled.user("city"), on=today(), seen="")
 
 
 def test_the_own_record_is_not_corrected_through_a_substitute(settled: World) -> None:
@@ -209,5 +209,5 @@ def test_the_own_record_is_not_corrected_through_a_substitute(settled: World) ->
     )
     stand_in(settled, "far_school", "far_district")
     with refused("own_request"):
-        corrections.approve(one=wish, by=settled.user("far_district"))
+        corrections.approve(one=wish, by=settled.user("far_district"), on=today(), seen="")
     assert settled.units[FAR_SCHOOL] == far.school
