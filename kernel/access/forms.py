@@ -17,11 +17,16 @@ from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from kernel.widgets import LongSelect
 
+NOTHING: tuple[str, Any] = ("", _("请选择"))  # nobody is granted what merely stood first
 _ROWS = forms.Textarea(attrs={"rows": 2})
 
 
 def _day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+def _places(units: Iterable[Organisation]) -> list[tuple[str, Any]]:
+    return [NOTHING, *((str(one.pk), place(one)) for one in units)]
 
 
 def place(unit: Organisation) -> str:
@@ -53,8 +58,8 @@ class GrantForm(forms.Form):
     def __init__(self, roles: Iterable[Role], units: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = [(one.code, f"{one.label}（{_('须双人签署')}）" if one.is_strong else one.label) for one in roles]
-        self.fields["role"].choices = labels  # type: ignore[attr-defined]
-        self.fields["org"].choices = [(str(one.pk), place(one)) for one in units]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [NOTHING, *labels]  # type: ignore[attr-defined]
+        self.fields["org"].choices = _places(units)  # type: ignore[attr-defined]
 
     def clean_org(self) -> int:
         """The key of the unit; the view asks for it within the own part of the tree."""
@@ -86,8 +91,8 @@ class LendForm(ReasonForm):
     def __init__(self, people: Iterable[User], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [  # type: ignore[attr-defined]
-            (str(one.pk), f"{one.full_name}（{one.username}）") for one in people
-        ]
+            NOTHING, *((str(one.pk), f"{one.full_name}（{one.username}）") for one in people)
+        ]  # fmt: skip
 
 
 class InvitationForm(forms.Form):
@@ -102,7 +107,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, units: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].choices = [(str(one.pk), place(one)) for one in units]  # type: ignore[attr-defined]
+        self.fields["org"].choices = _places(units)  # type: ignore[attr-defined]
 
 
 class JoinForm(forms.Form):

@@ -130,7 +130,7 @@ class Command(BaseCommand):
         if accounts.exists():
             self.stdout.write(f"  示例账号（密码均为 {accounts.read_text('utf-8').strip()}）：")
             for username, name, role, unit in (*CAST, ("teacher", "教师本人", "", "海陵区实验小学")):
-                self.stdout.write(f"    {username:<10} {name}  {role or 'teacher'} @ {unit}")
+                self.stdout.write(f"    {username:<18} {name}  {role or 'teacher'} @ {unit}")
             self.stdout.write(f"  可试传的名册  {settings.VAR / 'demo' / '待导入名册.xlsx'}")
             if HonorRound.objects.exists():
                 self.stdout.write("  本年批次正等待 honors 下发核对。\n")

@@ -153,6 +153,6 @@ def story(grant: Grant) -> list[str]:
 
 
 def soon_over(user: User, days: int) -> list[Grant]:
-    """A person's grants that run out within so many days."""
+    """A person's own grants that run out within so many days."""
     last = date.fromordinal(timezone.localdate().toordinal() + days)
-    return [one for one in user.grants_in_force if one.valid_until and one.valid_until <= last]
+    return [one for one in own_grants(user) if one.valid_until and one.valid_until <= last]
