@@ -43,10 +43,15 @@ def is_one_hand(user: User, others: Iterable[int | None], since: date | datetime
     Who stands in for somebody on leave cannot be the second person for what that one made, nor the other way round:
     it would be one authority signing twice.
     """
+    return bool(one_hand_with(user, others, since))
+
+
+def one_hand_with(user: User, others: Iterable[int | None], since: date | datetime | None = None) -> set[int]:
+    """Those of the others who are one hand with a person."""
     ids = {other for other in others if other is not None}
-    if user.pk in ids:
-        return True
     today = timezone.localdate()
     first = timezone.localdate(since) if isinstance(since, datetime) else since or today
     either = Q(user=user, on_behalf_of__user__in=ids) | Q(user__in=ids, on_behalf_of__user=user)
-    return bool(ids) and Grant.objects.filter(either, valid_from__lte=today, valid_until__gt=first).exists()
+    rows = Grant.objects.filter(either, valid_from__lte=today, valid_until__gt=first) if ids else Grant.objects.none()
+    found = {one for pair in rows.values_list("user_id", "on_behalf_of__user_id") for one in pair}
+    return (found | {user.pk}) & ids

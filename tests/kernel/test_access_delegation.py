@@ -204,6 +204,7 @@ def test_a_correction_is_not_approved_by_the_askers_substitute(settled: World) -
 def test_the_own_record_is_not_corrected_through_a_substitute(settled: World) -> None:
     far = settled.people["王远山"]
     give_account(teacher=far, user=settled["far_school"], by=settled["city"])
+    far.refresh_from_db()
     wish = corrections.ask_name(
         teacher=far, name="王远", reason="户口簿", files=[("户口簿.pdf", b"%PDF-1.4\n%%EOF\n")], by=settled["city"]
     )

@@ -17,7 +17,6 @@ from kernel.commands import RegistryCommand
 from kernel.errors import RuleBroken
 from kernel.orgs.models import Organisation
 
-
 FIRST = "由命令行开通"
 
 

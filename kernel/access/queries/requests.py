@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kernel.access.changes import SIGNED_AS, GrantChange
 from kernel.access.permissions import AccessPermission
 from kernel.accounts.models import User
-from kernel.accounts.queries import is_one_hand
+from kernel.accounts.queries import one_hand_with
 from kernel.accounts.roles import role_table
 from kernel.notices import Waiting
 from kernel.orgs.models import Organisation
@@ -83,6 +83,8 @@ def _seen(user: User, rows: Iterable[Signature]) -> list[Request]:
     signs, grants = user.scope(AccessPermission.SIGN), user.scope(AccessPermission.GRANT)
     units = Organisation.objects.in_bulk({row.detail["org"] for row in found})
     people = User.objects.in_bulk({int(row.subject_id) for row in found})
+    made = [one for row in found for one in (row.asked_by_id, int(row.subject_id))]
+    own = one_hand_with(user, made, min((row.asked_at for row in found), default=None))
     seen = []
     for row in found:
         path, person = units[row.detail["org"]].path, people[int(row.subject_id)]
@@ -91,6 +93,6 @@ def _seen(user: User, rows: Iterable[Signature]) -> list[Request]:
             continue
         change = GrantChange.of(row.detail)
         may = row.state == SignatureState.OPEN and signs.holds(path)
-        may = may and not is_one_hand(user, [row.asked_by_id, person.pk], row.asked_at)
+        may = may and own.isdisjoint({row.asked_by_id, person.pk})
         seen.append(Request(row, person, change, change.sentence(person), may, is_mine))
     return seen
