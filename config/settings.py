@@ -206,6 +206,8 @@ KEPT_SENTENCES = [
     "honors.errors.SENTENCES",
 ]
 NAVIGATION = "config.navigation.ITEMS"
+# What comes round by itself: the dotted path of a function without arguments -> seconds between two runs.
+CHORES: dict[str, int] = {"kernel.access.actions.accounts.lapse_accounts": 86_400}
 # Requests for a second signature, of every kind, that a person may sign.
 SIGNATURE_SOURCES = [
     "kernel.access.queries.requests.waiting",

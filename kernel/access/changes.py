@@ -33,8 +33,8 @@ class GrantChange:
         """What a request keeps."""
         return {
             "change": str(self.change), "role": self.role, "org": self.org, "unit": self.unit,
-            "on": self.on.isoformat(), "until": self.until.isoformat() if self.until else "", "nature": str(self.nature),
-            "grant": self.grant,
+            "on": self.on.isoformat(), "until": self.until.isoformat() if self.until else "",
+            "nature": str(self.nature), "grant": self.grant,
         }  # fmt: skip
 
     @classmethod

@@ -54,7 +54,7 @@ class Command(RegistryCommand):
         if role.is_strong and not emergency and "security_admin" not in missing():
             raise RuleBroken(
                 "needs_signature",
-                "角色“{role}”须由一名安全管理员提出、另一名签署，请在页面“人员与角色”办理；安全管理员都不能登录时，用 --emergency 写明理由。",
+                "角色“{role}”须由两名安全管理员在页面“人员与角色”办理；他们都不能登录时，请加 --emergency 理由。",
                 role=role.label,
             )
         if User.objects.filter(username=options["username"]).exists():
