@@ -77,7 +77,7 @@ def test_it_is_taken_back_and_given_back(settled: World) -> None:
     ],
 )
 def test_what_is_not_lent(settled: World, given: dict[str, Any], code: str) -> None:
-    values = {key: today(value) if key in {"on", "until"} else value for key, value in given.items()}
+    values: dict[str, Any] = {key: today(value) if key in {"on", "until"} else value for key, value in given.items()}
     if "by" in values:
         values["by"] = settled.user(values["by"])
     with refused(code):

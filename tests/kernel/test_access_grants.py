@@ -157,7 +157,7 @@ def test_a_period_that_ran_out_meanwhile_is_not_signed(world: World) -> None:
     ],
 )
 def test_what_is_not_granted(world: World, given: dict[str, Any], code: str) -> None:
-    values = {key: today(value) if key in {"on", "until"} else value for key, value in given.items()}
+    values: dict[str, Any] = {key: today(value) if key in {"on", "until"} else value for key, value in given.items()}
     with refused(code):
         give(world, **values)
 

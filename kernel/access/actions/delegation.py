@@ -50,8 +50,8 @@ def delegate(*, grant: Grant, to: User, on: date, until: date, reason: str, by: 
 @transaction.atomic
 def take_back(*, grant: Grant, by: User) -> None:
     """End what was lent at once: by who lent it, or by who took it over."""
-    now = Grant.objects.select_for_update(of=("self",)).select_related("org", "user", "on_behalf_of__user")
-    now = now.get(pk=grant.pk)
+    rows = Grant.objects.select_for_update(of=("self",)).select_related("org", "user", "on_behalf_of__user")
+    now = rows.get(pk=grant.pk)
     if now.on_behalf_of is None or by.pk not in {now.user_id, now.on_behalf_of.user_id}:
         raise RuleBroken("not_lent_by_you", "只有委托人和代理人可以结束代理。")
     today = timezone.localdate()

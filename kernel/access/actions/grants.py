@@ -96,7 +96,7 @@ def ask(*, user: User, change: GrantChange, reason: str, by: User) -> Signature:
 def sign(*, signature: Signature, user: User, by: User, answer: str = "") -> Grant:
     """The second security administrator agrees, and the role is granted. ``user`` is whom the request is about."""
     change = GrantChange.of(signature.detail)
-    org = Organisation.objects.get(pk=change.org)
+    org, earlier = Organisation.objects.get(pk=change.org), change.grant or 0
     may_sign(by, user, org)
     asker = User.objects.get(pk=signature.asked_by_id)  # with the rights of now
     if change.change != Change.DELEGATE and not asker.scope(AccessPermission.GRANT).holds(org.path):
@@ -107,12 +107,12 @@ def sign(*, signature: Signature, user: User, by: User, answer: str = "") -> Gra
     if change.until and change.until <= today:
         raise RuleBroken("grant_past", "所申请的期限已过，这一申请不能再签署，请选择不同意。")
     if change.change == Change.EXTEND:
-        grant = Grant.objects.select_related("org", "user").get(pk=change.grant)
+        grant = Grant.objects.select_related("org", "user").get(pk=earlier)
         _extendable(grant, change.until)
         return _extend(grant, change.until, signature.reason, asker)
     source = None
     if change.change == Change.DELEGATE:
-        source = Grant.objects.in_force(today).select_related("user").filter(pk=change.grant).first()
+        source = Grant.objects.in_force(today).select_related("user").filter(pk=earlier).first()
         if source is None:
             raise RuleBroken("lender_gone", "委托人的授权已终止，这一申请不能再签署，请选择不同意。")
     _not_twice(user, change)

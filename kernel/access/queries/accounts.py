@@ -34,7 +34,7 @@ def accounts(user: User, q: str = "", state: str = "", page: str | int | None = 
     elif state == LAPSING:
         rows = rows.filter(pk__in=[row.user.pk for row in lapsing(today, settings.LAPSE_WARNING_DAYS)])
     held = Prefetch("grants", Grant.objects.in_force(today).select_related("org"), to_attr="in_force")
-    found = with_use(rows, today).order_by("full_name", "username").prefetch_related(held)
+    found: QuerySet[User] = with_use(rows, today).order_by("full_name", "username").prefetch_related(held)
     return Paginator(found, PER_PAGE).get_page(page)
 
 

@@ -39,7 +39,8 @@ def people(user: User, q: str = "", role: str = "", page: str | int | None = 1) 
     if q:
         rows = rows.filter(Q(full_name__icontains=q) | Q(username__icontains=q))
     held = Prefetch("grants", grants.select_related("org").order_by("org__path", "role"), to_attr="held")
-    return Paginator(rows.order_by("full_name", "username").prefetch_related(held), PER_PAGE).get_page(page)
+    found: QuerySet[User] = rows.order_by("full_name", "username").prefetch_related(held)
+    return Paginator(found, PER_PAGE).get_page(page)
 
 
 def without_role(user: User, q: str) -> list[User]:
