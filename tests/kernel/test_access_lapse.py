@@ -103,7 +103,8 @@ def test_they_are_announced_before(world: World) -> None:
     keeper = world.user("sysadmin")
     assert [row.lapses_on for row in lapsing(today(), 30)] == [today(25)]
     assert [item.title for item in waiting(keeper)] == ["1 个账号将在 30 天内因长期未用停用"]
-    assert [one.username for one in accounts.accounts(keeper, state="lapsing")] == ["school"]
+    _page, rows = accounts.accounts(keeper, state="lapsing")
+    assert [(one.username, use.lapses_on) for one, use in rows] == [("school", today(25))]
     assert waiting(world.user("secadmin")) == []
     assert [item.title for item in waiting(world.user("school"))] == [f"您的账号将于 {today(25)} 因长期未用停用"]
     age(world, 140, "school")

@@ -51,7 +51,7 @@ class Command(RegistryCommand):
                 count=units.count(),
             )
         role, emergency = role_table()[options["role"]], options["emergency"].strip()
-        if role.is_strong and not emergency and "security_admin" not in missing():
+        if role.is_strong and not emergency and not {role.code, "security_admin"} & missing().keys():
             raise RuleBroken(
                 "needs_signature",
                 "角色“{role}”须由两名安全管理员在页面“人员与角色”办理；他们都不能登录时，请加 --emergency 理由。",

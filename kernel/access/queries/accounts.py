@@ -24,8 +24,13 @@ def _accounts(user: User) -> QuerySet[User]:
     return rows if user.holds(AccessPermission.ACCOUNTS) else rows.none()
 
 
-def accounts(user: User, q: str = "", state: str = "", page: str | int | None = 1) -> Page[User]:
-    """A page of accounts; each with ``in_force``, the grants of today."""
+Row = tuple[User, Unused]
+
+
+def accounts(
+    user: User, q: str = "", state: str = "", page: str | int | None = 1
+) -> tuple[Page[User], list[Row]]:  # fmt: skip
+    """A page of accounts, and its rows: each account with ``in_force``, the grants of today, and when it lapses."""
     rows, today = _accounts(user), timezone.localdate()
     if q:
         rows = rows.filter(Q(full_name__icontains=q) | Q(username__icontains=q))
@@ -34,8 +39,11 @@ def accounts(user: User, q: str = "", state: str = "", page: str | int | None = 
     elif state == LAPSING:
         rows = rows.filter(pk__in=[row.user.pk for row in lapsing(today, settings.LAPSE_WARNING_DAYS)])
     held = Prefetch("grants", Grant.objects.in_force(today).select_related("org"), to_attr="in_force")
-    found: QuerySet[User] = with_use(rows, today).order_by("full_name", "username").prefetch_related(held)
-    return Paginator(found, PER_PAGE).get_page(page)
+    found: QuerySet[User] = rows.order_by("full_name", "username").prefetch_related(held)
+    shown = Paginator(found, PER_PAGE).get_page(page)
+    used = with_use(User.objects.filter(pk__in=[one.pk for one in shown]), today)  # of these alone, not of everybody
+    uses = {one.pk: unused(one) for one in used}
+    return shown, [(one, uses[one.pk]) for one in shown]
 
 
 def account(user: User, pk: int) -> User:

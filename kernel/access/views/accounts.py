@@ -16,7 +16,6 @@ from kernel.access.actions import invitations
 from kernel.access.forms import InvitationForm
 from kernel.access.permissions import AccessPermission
 from kernel.access.queries import accounts as queries
-from kernel.access.queries.lapse import unused
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
 from kernel.jobs.queries import troubled
@@ -26,8 +25,7 @@ from kernel.jobs.queries import troubled
 def account_list(request: HttpRequest) -> HttpResponse:
     """Accounts, searched by name."""
     q, state = request.GET.get("q", "").replace("\0", "").strip()[:50], request.GET.get("state", "")
-    page = queries.accounts(actor(request), q, state, request.GET.get("page"))
-    rows = [(one, unused(one)) for one in page.object_list]
+    page, rows = queries.accounts(actor(request), q, state, request.GET.get("page"))
     return render(request, "access/accounts.html", {"page": page, "rows": rows, "q": q, "state": state})
 
 
