@@ -11,6 +11,7 @@ from world import FAR_SCHOOL, HAILING, JIANGYAN, SCHOOL, World, acts, at_the_sam
 
 from kernel.access.actions import grants as actions
 from kernel.access.queries import people, requests
+from kernel.access.queries.waiting import waiting
 from kernel.accounts.choices import GrantKind
 from kernel.accounts.models import Grant, User
 from kernel.errors import RuleBroken
@@ -224,6 +225,14 @@ def test_the_last_administrator_stays(world: World) -> None:
         ended(world, Grant.objects.get(user=world["sysadmin"]))
     ended(world, Grant.objects.get(user=world["district_secadmin"]))
     ended(world, Grant.objects.get(user=world["auditadmin"]))
+
+
+def test_who_grants_is_told_which_administrators_are_lacking(world: World) -> None:
+    ended(world, Grant.objects.get(user=world["secadmin2"]))
+    ended(world, Grant.objects.get(user=world["auditadmin"]))
+    (told,) = waiting(world.user("secadmin"))
+    assert told.detail == "还缺：安全管理员 1 名、审计管理员 1 名。缺安全管理员时，强角色无人签署。"
+    assert waiting(world.user("district_secadmin")) == waiting(world.user("sysadmin")) == []
 
 
 def test_one_with_an_end_in_sight_does_not_count(world: World) -> None:

@@ -7,18 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kernel.access.changes import role_label
 from kernel.access.permissions import AccessPermission
+from kernel.access.queries.administrators import missing
 from kernel.access.queries.lapse import lapsing, of_user
 from kernel.access.queries.people import soon_over
 from kernel.access.queries.requests import waiting as to_sign
 from kernel.accounts.models import User
 from kernel.jobs.queries import troubled
 from kernel.notices import Waiting
+from kernel.orgs.queries import city
 
 
 def waiting(user: User) -> list[Waiting]:
-    """Requests to sign; accounts that lapse soon and failed jobs, for who keeps them; the own account and grants when
-    they run out soon."""
+    """Requests to sign; what administrators have to see to; the own account and grants when they run out soon."""
     return [*to_sign(user), *_keeper(user), *_own(user)]
 
 
@@ -31,6 +33,12 @@ def _keeper(user: User) -> list[Waiting]:
                 _("最早的在 %s 停用；仍需使用的，请提醒本人登录一次。") % min(row.lapses_on for row in rows),
                 reverse("account_list") + "?state=lapsing", _("查看名单"),
             )
+        )  # fmt: skip
+    if user.scope(AccessPermission.GRANT).holds(city().path) and (lacking := missing()):
+        told = "、".join(_("%(role)s %(n)s 名") % {"role": role_label(code), "n": n} for code, n in lacking.items())
+        found.append(
+            Waiting(_("三员没有配齐"), _("还缺：%s。缺安全管理员时，强角色无人签署。") % told,
+                    reverse("access_people"), _("去授予"))
         )  # fmt: skip
     if user.holds(AccessPermission.OPERATE) and (jobs := troubled()):
         found.append(
