@@ -6,13 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from honors.permissions import HonorPermission as Honor
+from kernel.access.permissions import AccessPermission as Access
 from kernel.audit.permissions import AuditPermission as Audit
 from kernel.calendar.permissions import CalendarPermission as Calendar
+from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
 
 ITEMS = (
     MenuItem(_("待办"), "home"),
+    MenuItem(_("待我签署"), "signatures", (Honor.APPROVE, Org.APPROVE, Access.SIGN)),
+    MenuItem(_("人员与角色"), "access_people", (Access.GRANT,)),
+    MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,)),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
@@ -22,6 +27,7 @@ ITEMS = (
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
     MenuItem(_("审计"), "audit_trail", (Audit.READ,)),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
+    MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ)),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("证书核验"), "check"),
 )

@@ -8,6 +8,8 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 from honors.permissions import HonorPermission as Honor
+from kernel.access.permissions import AccessPermission as Access
+from kernel.accounts.choices import Duty
 from kernel.accounts.roles import Role
 from kernel.audit.permissions import AuditPermission as Audit
 from kernel.calendar.permissions import CalendarPermission as Calendar
@@ -26,17 +28,35 @@ _CITY_HONORS: Set[str | StrEnum] = {
 }  # fmt: skip
 
 
-def _role(code: str, label: object, kind: OrgKind, permissions: Set[str | StrEnum]) -> Role:
-    return Role(code, label, frozenset(map(str, permissions)), frozenset({str(kind)}))  # type: ignore[arg-type]
+def _role(code: str, label: object, kind: OrgKind, permissions: Set[str | StrEnum], *, strong: bool = False) -> Role:
+    return Role(code, label, frozenset(map(str, permissions)), frozenset({str(kind)}), is_strong=strong)  # type: ignore[arg-type]
+
+
+def _administrator(code: str, label: object, duty: Duty, permissions: Set[str | StrEnum], *kinds: OrgKind) -> Role:
+    """One of the three who are kept apart from each other and from all business."""
+    held = frozenset(map(str, permissions))
+    return Role(code, label, held, frozenset(map(str, kinds)), is_strong=True, duty=str(duty))  # type: ignore[arg-type]
 
 
 ROLES: tuple[Role, ...] = (
     _role("school_hr", _("学校人事干部"), OrgKind.SCHOOL, _SCHOOL_HR),
     _role("district_hr", _("市（区）人事干部"), OrgKind.DISTRICT, _DISTRICT_HR),
-    _role("city_hr", _("市局人事干部"), OrgKind.CITY, _CITY_HR | {Org.APPROVE}),
-    _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS),
-    _role("city_approver", _("市局荣誉审批"), OrgKind.CITY, {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE}),
-    _role("audit_admin", _("审计管理员"), OrgKind.CITY, {Audit.READ}),
+    _role("city_hr", _("市局人事干部"), OrgKind.CITY, _CITY_HR | {Org.APPROVE}, strong=True),
+    _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS, strong=True),
+    _role(
+        "city_approver",
+        _("市局荣誉审批"),
+        OrgKind.CITY,
+        {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE},
+        strong=True,
+    ),
+    # 三员: the first makes accounts and never grants, the second grants and never makes accounts, the third reads the
+    # trail and changes nothing; none of them sees anything of the business.
+    _administrator("system_admin", _("系统管理员"), Duty.SYSTEM, {Access.ACCOUNTS, Access.OPERATE}, OrgKind.CITY),
+    _administrator(
+        "security_admin", _("安全管理员"), Duty.SECURITY, {Access.GRANT, Access.SIGN}, OrgKind.CITY, OrgKind.DISTRICT
+    ),
+    _administrator("audit_admin", _("审计管理员"), Duty.AUDIT, {Audit.READ}, OrgKind.CITY),
     # The command line does what an operator with the machine in hand may do; it never signs a second signature.
     _role(
         "command_line",

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kernel.calendar",
     "kernel.signoff",
     "kernel.jobs",
+    "kernel.access",
     "kernel.imports",
     "kernel.web",
     "teachers",
@@ -162,6 +163,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key,20/30m/ip"}
+# Days: how long somebody may stand in for a colleague, and head a unit for the time being; how long an account may lie
+# unused before it lapses (with a strong role, with any role, with none), and how long before that it is announced; how
+# long an invitation is good.
+DELEGATION_DAYS = env.int("DELEGATION_DAYS", default=60)
+ACTING_DAYS = env.int("ACTING_DAYS", default=366)
+LAPSE_DAYS = {
+    "strong": env.int("LAPSE_DAYS_STRONG", default=90),
+    "role": env.int("LAPSE_DAYS_ROLE", default=180),
+    "none": env.int("LAPSE_DAYS", default=365),
+}
+LAPSE_WARNING_DAYS = env.int("LAPSE_WARNING_DAYS", default=30)
+INVITATION_DAYS = env.int("INVITATION_DAYS", default=7)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
@@ -176,6 +189,7 @@ AUTH_PASSWORD_VALIDATORS = [
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
+    "kernel.access.queries.waiting.waiting",
     "kernel.imports.queries.waiting",
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
@@ -187,6 +201,7 @@ WAITING_SOURCES = [
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
 AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
+    "kernel.access.presenters.SENTENCES",
     "teachers.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
 ]
@@ -205,6 +220,18 @@ CHORES: dict[str, int] = {
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
 NAVIGATION = "config.navigation.ITEMS"
+# What comes round by itself: the dotted path of a function without arguments -> seconds between two runs.
+CHORES: dict[str, int] = {"kernel.access.actions.accounts.lapse_accounts": 86_400}
+# Requests for a second signature, of every kind, that a person may sign.
+SIGNATURE_SOURCES = [
+    "kernel.access.queries.requests.waiting",
+    "teachers.queries.units.waiting",
+    "honors.queries.signatures.waiting",
+]
+# Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.
+COLLEAGUE_SOURCES = ["teachers.queries.accounts.people_at"]
+# What ties a new account to its record: number and name of the person, as the slip gives them.
+REGISTER_OF_PEOPLE = "teachers.actions.accounts"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 
 # --- language and time -----------------------------------------------------------------------------------------------

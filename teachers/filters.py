@@ -8,7 +8,7 @@ import django_filters as df
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kernel.web.widgets import LongSelect
+from kernel.widgets import LongSelect
 from teachers.choices import EmploymentKind, TeacherStatus
 from teachers.models import Teacher
 from teachers.queries.register import schools_in_scope, without_history

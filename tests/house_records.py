@@ -30,6 +30,10 @@ from honors.models import (
 )
 from honors.permissions import HonorPermission as Honor
 from honors.rules.lookahead import first_year
+from kernel.access.actions.grants import give
+from kernel.access.actions.invitations import invite
+from kernel.access.permissions import AccessPermission as Access
+from kernel.accounts.models import Grant
 from kernel.audit.models import AuditEvent
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
@@ -103,12 +107,10 @@ def build(world: World, at_once: Any) -> Scene:
     _register(scene)
     with at_once():
         scene.records["run"] = receive(
-            data=roster([row("新人", AS_OF.replace(year=1991)), row("")]),
-            filename="名册.xlsx",
-            kind="roster",
-            options={},
-            by=world["school"],
-        )
+            data=roster([row("新人", AS_OF.replace(year=1991)), row("")]), filename="名册.xlsx", kind="roster",
+            options={}, by=world["school"],
+        )  # fmt: skip
+    _access(scene)
     scene.records["job"] = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=world["school"])
     return scene
 
@@ -161,6 +163,25 @@ def _register(scene: Scene) -> None:
     )
 
 
+def _access(scene: Scene) -> None:
+    """A grant of the school's officer, one that was lent long ago, a request for a strong role at the district."""
+    world, keep = scene.world, scene.records
+    keep["someone"] = world["nobody"]
+    held = keep["held"] = Grant.objects.get(user=world["school"])
+    held.valid_until = timezone.localdate() + timedelta(days=400)
+    held.save()
+    keep["lent"] = Grant.objects.create(
+        user=world["teacher"], role=held.role, org=held.org, valid_from=date(2021, 1, 1), valid_until=date(2021, 2, 1),
+        kind="delegated", on_behalf_of=held,
+    )  # fmt: skip
+    keep["asked_grant"] = give(
+        user=world["nobody"], role="security_admin", org=world.units[HAILING], on=timezone.localdate(), until=None,
+        reason="任命", by=world.user("secadmin"),
+    )  # fmt: skip
+    unit = world.units[SCHOOL]
+    keep["slip"], _code = invite(full_name="新人", org=unit, register_no="", by=world.user("sysadmin"))
+
+
 def _to(*names: str) -> Parts:
     """Keys of records of the scene; a dotted name goes on to an attribute, a value that is no name stands itself."""
 
@@ -190,6 +211,8 @@ _ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
 _LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))
 _OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), owners=_TEACHER)
 _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
+_GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
+_REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
 _CERTIFICATE = Reach(_to("certificate.number"), sees=_any(Honor.VIEW), owners=_TEACHER)
 
 
@@ -202,6 +225,14 @@ REACH: dict[str, Reach] = {
     "account_login": Reach(answers=lambda method, anonymous: 200 if anonymous else 302),
     "account_logout": Reach(answers=lambda method, anonymous: 302 if anonymous or method == "POST" else 200),
     "icon": Reach(get=302),
+    # any account may be granted something, and accounts belong to no unit
+    **_all(Reach(_to("someone")), "", "access_person", "grant_new"),
+    **_all(Reach(_to("someone")), "account_", "detail", "close", "reopen"),
+    **_all(_GRANT, "grant_", "end", "extend"),
+    **_all(_REQUEST, "grant_request", "", "_sign", "_refuse", "_withdraw"),
+    "grant_lend": Reach(_to("held"), owners=_ASKER),
+    "grant_take_back": Reach(_to("lent"), owners=_ASKER | _TEACHER),
+    "invitation_withdraw": Reach(_to("slip")),
     "import_list": Reach(needs=_any(Register.IMPORT), lacking=403),
     "audit_event": Reach(lambda _scene: [AuditEvent.objects.earliest("pk").pk]),
     "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),

@@ -17,7 +17,7 @@ from world import AS_OF, FAR_SCHOOL, SCHOOL, World, acts, hand_on, id_number, ro
 from honors.actions import certificates, rounds
 from honors.models import Certificate, HonorRound
 from kernel.accounts.models import User
-from kernel.orgs.actions import DISTRICTS
+from kernel.orgs.actions import DISTRICTS, plant_city
 from kernel.orgs.models import Organisation
 from teachers.models import Teacher
 
@@ -317,12 +317,33 @@ def test_add_account(world: World) -> None:
     [
         (("school", "--name", "又", "--role", "school_hr", "--unit", SCHOOL), "user_exists"),
         (("new", "--name", "新", "--role", "school_hr", "--unit", "没有的学校"), "unit_unclear"),
-        (("new", "--name", "新", "--role", "city_hr", "--unit", SCHOOL), "role_not_here"),
+        (("new", "--name", "新", "--role", "district_hr", "--unit", SCHOOL), "role_not_here"),
     ],
 )
 def test_add_account_refuses(world: World, arguments: Sequence[str], code: str) -> None:
     assert refused("add_account", *arguments)[1]["error"] == code
     assert not User.objects.filter(username="new").exists()
+
+
+def test_the_first_administrators_are_made_here_and_what_is_lacking_is_told() -> None:
+    plant_city()
+    needed: list[dict[str, int]] = []
+    for place, role in enumerate(("system_admin", "security_admin", "security_admin", "audit_admin")):
+        answer = run("add_account", f"admin{place}", "--name", "管", "--role", role, "--unit", "泰州市")
+        needed.append(answer["needed"])
+    assert needed[0] == {"security_admin": 2, "audit_admin": 1}
+    assert needed[1:] == [{"security_admin": 1, "audit_admin": 1}, {"audit_admin": 1}, {}]
+    out = io.StringIO()
+    call_command("add_account", "x", "--name", "某", "--role", "district_hr", "--unit", "海陵区", stdout=out)
+    assert "还需要" not in out.getvalue()
+
+
+def test_a_strong_role_passes_the_second_signature_in_an_emergency_alone(world: World) -> None:
+    wish = ("new", "--name", "新", "--role", "city_approver", "--unit", "泰州市")
+    assert refused("add_account", *wish)[1]["error"] == "needs_signature"
+    run("add_account", *wish, "--emergency", "安全管理员均已离任")
+    made = User.objects.get(username="new").grants_in_force[0]
+    assert (made.reason, made.granted_by, made.second_by) == ("安全管理员均已离任", None, None)
 
 
 def test_nobody_is_given_the_command_lines_role(world: World) -> None:

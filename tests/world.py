@@ -50,6 +50,11 @@ CAST = {
     "city": ("city_hr", "泰州市"),
     "honors": ("city_honors", "泰州市"),
     "approver": ("city_approver", "泰州市"),
+    "sysadmin": ("system_admin", "泰州市"),
+    "secadmin": ("security_admin", "泰州市"),
+    "secadmin2": ("security_admin", "泰州市"),
+    "auditadmin": ("audit_admin", "泰州市"),
+    "district_secadmin": ("security_admin", HAILING),
     "far_school": ("school_hr", FAR_SCHOOL),
     "far_district": ("district_hr", JIANGYAN),
 }

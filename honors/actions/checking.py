@@ -17,6 +17,7 @@ from honors.models import HonorRound, Objection, RoundEntry, SchoolList
 from honors.permissions import HonorPermission
 from honors.queries.lists import BY_PAPER
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import line, record, record_many, record_read
 from kernel.errors import RuleBroken
 from kernel.files.actions import Upload, kept
@@ -129,7 +130,7 @@ def check_list(*, one: SchoolList, by: User) -> None:
     with transaction.atomic():
         in_state(one.round, RoundState.CHECKING)
         now = _own(one, by, HonorPermission.CHECK_LIST, ListState.SENT)
-        if now.sent_by_id == by.pk:
+        if is_one_hand(by, [now.sent_by_id], now.sent_at):
             raise refuse("same_sender")
         _nothing_open(one)
         if count := candidates_of(one.round).filter(school=one.school, answer="").count():

@@ -14,6 +14,7 @@ from honors.models import HonorRound, RoundEntry
 from honors.permissions import HonorPermission
 from honors.rules.round_moves import MOVES
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record
 
 
@@ -46,7 +47,7 @@ def move(one: HonorRound, name: str, by: User, **values: Any) -> None:
     """Make a move that the table allows: the right person, from the right state; audited."""
     step = MOVES[name]
     need(by, step.permission, step.label)
-    if step.second_person and by.pk in {one.made_by_id, one.submitted_by_id}:
+    if step.second_person and is_one_hand(by, [one.made_by_id, one.submitted_by_id], one.made_at):
         raise refuse("same_person")
     moved = HonorRound.objects.filter(pk=one.pk, state=step.source).update(state=step.target, **values)
     if not moved:

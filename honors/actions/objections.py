@@ -24,6 +24,7 @@ from honors.errors import refuse
 from honors.models import HonorRound, Objection, RoundEntry
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record, record_read
 from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
@@ -108,7 +109,7 @@ def decide(*, objection: Objection, remedy: Remedy | None, answer: str, by: User
     need(by, HonorPermission.DECIDE_OBJECTION, "处理异议")
     if not answer.strip():
         raise refuse("answer_missing")
-    if objection.made_by_id == by.pk:
+    if is_one_hand(by, [objection.made_by_id], objection.made_at):
         raise refuse("own_objection")
     if objection.teacher and objection.teacher.user_id == by.pk:
         raise refuse("own_objection")

@@ -21,6 +21,7 @@ from honors.queries.rounds import changed_entries
 from honors.queries.settings import setting_on
 from honors.rules.round_moves import MOVES
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record
 from kernel.calendar.queries import calendar
 from kernel.jobs.actions import enqueue, give_up
@@ -177,7 +178,8 @@ def approve(*, one: HonorRound, by: User, seen: str, background: bool = True) ->
     reached(one)
     with transaction.atomic():
         _same_list(one, seen)
-        decides = one.state == RoundState.SUBMITTED and by.pk not in {one.made_by_id, one.submitted_by_id}
+        makers = [one.made_by_id, one.submitted_by_id]
+        decides = one.state == RoundState.SUBMITTED and not is_one_hand(by, makers, one.made_at)
         dropped = drop_honoured(one, by) + name_entries(one) if decides else 0
     if dropped:
         raise refuse("list_changed")

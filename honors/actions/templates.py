@@ -18,6 +18,7 @@ from honors.pdf.layout import ISSUER_LENGTH, SEAL_SIZES
 from honors.pdf.proof import prove
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record
 
 
@@ -71,7 +72,7 @@ def approve_template(*, template: CertificateTemplate, seen: str, on: date, by: 
         raise refuse("template_starts_early", day=timezone.localdate())
     with transaction.atomic():
         now = _locked(template, TemplateState.DRAFT)
-        if now.made_by_id == by.pk:
+        if is_one_hand(by, [now.made_by_id], now.made_at):
             raise refuse("template_same_person")
         if now.stamp != seen:
             raise refuse("template_changed")

@@ -15,7 +15,7 @@ from honors.forms import CheckForm
 from honors.queries import check as queries
 from honors.queries.check import Answer
 from kernel.accounts.doors import public
-from kernel.web.brake import address, is_braked, release
+from kernel.brake import address, is_braked, release
 
 PER_ADDRESS = {"limit": 30, "seconds": 60}
 # Names are guessed against one number: the number itself is braked, from whatever addresses the guesses come.

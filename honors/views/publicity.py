@@ -16,9 +16,9 @@ from honors.errors import refuse
 from honors.forms import PublicObjectionForm
 from honors.queries import publicity as queries
 from kernel.accounts.doors import public
+from kernel.brake import address, is_braked
 from kernel.errors import RuleBroken
 from kernel.orgs.queries import districts
-from kernel.web.brake import address, is_braked
 from kernel.web.searching import Search
 
 PER_PAGE = 100

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Q
+from django.utils import timezone
 
 from kernel.accounts.choices import AccountKind
 from kernel.accounts.models import Grant, User
@@ -31,3 +35,23 @@ def holders(permission: str, org: Organisation, on: date) -> list[User]:
     grants = Grant.objects.in_force(on).filter(role__in=roles_with(permission), org__path__in=above)
     ids = grants.values("user_id")
     return list(User.objects.filter(pk__in=ids, is_active=True, kind=AccountKind.PERSON).order_by("username"))
+
+
+def is_one_hand(user: User, others: Iterable[int | None], since: date | datetime | None = None) -> bool:
+    """Whether a person is one of the others, or one did the other's work at any time since a day (None: today).
+
+    Who stands in for somebody on leave cannot be the second person for what that one made, nor the other way round:
+    it would be one authority signing twice.
+    """
+    return bool(one_hand_with(user, others, since))
+
+
+def one_hand_with(user: User, others: Iterable[int | None], since: date | datetime | None = None) -> set[int]:
+    """Those of the others who are one hand with a person."""
+    ids = {other for other in others if other is not None}
+    today = timezone.localdate()
+    first = timezone.localdate(since) if isinstance(since, datetime) else since or today
+    either = Q(user=user, on_behalf_of__user__in=ids) | Q(user__in=ids, on_behalf_of__user=user)
+    rows = Grant.objects.filter(either, valid_from__lte=today, valid_until__gt=first) if ids else Grant.objects.none()
+    found = {one for pair in rows.values_list("user_id", "on_behalf_of__user_id") for one in pair}
+    return (found | {user.pk}) & ids

@@ -18,6 +18,8 @@ class Role:
     label: str | Promise
     permissions: frozenset[str]
     org_kinds: frozenset[str]
+    is_strong: bool = False
+    duty: str = "business"
 
 
 @cache

@@ -19,7 +19,10 @@ AT_ONCE = 500  # records asked for in one query
 
 
 def line(act: str, *, by: User | None, subject: models.Model, **detail: Any) -> AuditEvent:
-    """An unsaved audit line; ``by`` is None for the anonymous public."""
+    """An unsaved audit line; ``by`` is None for the anonymous public. Who does a colleague's work during leave acts in
+    the own name, and the line says for whom the person stands in."""
+    if by and (names := by.acting_for):
+        detail["acting_for"] = names
     return AuditEvent(
         act=act,
         actor_id=by.pk if by else None,
@@ -37,6 +40,8 @@ def record(act: str, *, by: User | None, subject: models.Model, **detail: Any) -
 
 def record_each(act: str, *, by: User, subject: type[models.Model], details: Mapping[int, Mapping[str, Any]]) -> None:
     """Write one line each for many subjects of one kind: primary key -> detail."""
+    if by.acting_for:
+        details = {pk: {**detail, "acting_for": by.acting_for} for pk, detail in details.items()}
     same = {"at": timezone.now(), "act": act, "actor_id": by.pk, "actor_name": by.username,
             "subject_type": subject._meta.label_lower}  # fmt: skip
     insert(AuditEvent, [{**same, "subject_id": str(pk), "detail": detail} for pk, detail in details.items()])

@@ -1,4 +1,4 @@
-"""What may be done with the trail."""
+"""What may be done with the audit trail."""
 
 from __future__ import annotations
 

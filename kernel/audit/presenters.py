@@ -33,6 +33,12 @@ def _read(value: object) -> object:
 
 def sentence(act: str, detail: Detail) -> str:
     """What an audit line says, for a person; an act that no table knows is told plainly."""
+    said = _act(act, detail)
+    names = detail.get("acting_for")
+    return _("%(said)s（在代理%(names)s期间）") % {"said": said, "names": "、".join(names)} if names else said
+
+
+def _act(act: str, detail: Detail) -> str:
     found, known = table().get(act), _Known({key: _read(value) for key, value in detail.items()})
     if found is None:
         return _("办理了其他事项（%s）") % act

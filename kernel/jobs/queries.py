@@ -26,6 +26,17 @@ def newest_job(task: str, subject_id: object) -> Job | None:
     return found
 
 
+def troubled(days: int = 14) -> list[Job]:
+    """Work of the last days, whoever asked, that failed and was not taken up again, the newest first: what it is and
+    when, for who keeps the machines running; what it was about stays with who asked."""
+    rows = Job.objects.for_system("failed work of everybody, without what it is about")
+    newest: dict[tuple[str, str], Job] = {}
+    since = timezone.now() - timedelta(days=days)
+    for job in rows.filter(asked_at__gte=since).select_related("asked_by").order_by("asked_at"):
+        newest[job.task, job.subject_id] = job
+    return [job for job in reversed(newest.values()) if job.state == JobState.FAILED]
+
+
 def waiting(user: User) -> list[Waiting]:
     """Work of the last two weeks that failed or was paused, and was not taken up again."""
     mine = Job.objects.visible_to(user).filter(asked_at__gte=timezone.now() - timedelta(days=14))

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record
 from kernel.errors import RuleBroken
 from kernel.signoff.models import Signature, SignatureState
@@ -53,6 +54,8 @@ def withdraw(*, signature: Signature, by: User) -> None:
 def _decide(signature: Signature, state: SignatureState, by: User, answer: str) -> None:
     if by.pk == signature.asked_by_id:
         raise RuleBroken("same_person", "提出人不能签署自己的申请，请由另一人办理。")
+    if is_one_hand(by, [signature.asked_by_id], signature.asked_at):
+        raise RuleBroken("one_hand", "您与提出人之间有请假代理，不能签署其提出的事项，请由其他人办理。")
     _move(signature, state=state, decided_by=by, decided_at=timezone.now(), answer=answer.strip()[:300])
     record(f"signature.{state}", by=by, subject=signature, kind=signature.kind, on=signature.subject_id)
 

@@ -23,6 +23,12 @@ def open_of_kind(kind: str) -> QuerySet[Signature]:
     return rows.filter(kind=kind, state=SignatureState.OPEN).select_related("asked_by").order_by("asked_at")
 
 
+def of_kind(kind: str) -> QuerySet[Signature]:
+    """Requests of one kind, open and decided; the room that asks shows those that its own rule finds visible."""
+    rows: QuerySet[Signature] = Signature.objects.for_system("the asking room says which are visible")
+    return rows.filter(kind=kind).select_related("asked_by", "decided_by")
+
+
 def on_subject(subject: Model) -> QuerySet[Signature]:
     """Requests of every kind on one subject that the caller found visible, the newest first."""
     rows: QuerySet[Signature] = Signature.objects.for_system("the trade found the subject visible")

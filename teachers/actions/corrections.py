@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record
 from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
@@ -149,6 +150,9 @@ def _move(one: Correction, move: Move, by: User, **values: Any) -> None:
     if code := barred(move, state, by.pk, persons_of(one)):
         raise refuse(code)
     if move.permission is not None:
+        makers = [one.asked_by_id, one.teacher.user_id, one.checked_by_id if move.third_person else None]
+        if is_one_hand(by, makers, one.asked_at):  # somebody's substitute is no second person either
+            raise refuse("own_request")
         scope = by.scope(move.permission[state])
         if not scope.holds(one.teacher.school.path):
             raise refuse("not_yours", move=move.label)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tables2 import RequestConfig
 
 from kernel.accounts.doors import actor, requires
-from kernel.web.searching import Search
 from kernel.audit.queries import history, looks_at
+from kernel.web.searching import Search
 from teachers import facts
 from teachers.actions.access import note_read
 from teachers.filters import TeacherFilter

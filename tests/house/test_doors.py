@@ -13,7 +13,7 @@ from kernel.accounts.roles import role_table
 
 OPEN = {
     "account_login", "account_logout", "account_inactive", "check", "check_copy", "check_token", "publicity",
-    "icon", "publicity_list", "publicity_object", "set_language", "shared", "shared_file",
+    "icon", "join", "publicity_list", "publicity_object", "set_language", "shared", "shared_file",
 }  # fmt: skip
 
 

@@ -95,6 +95,15 @@ HANDS = {
     ("GET objection", f"school_hr@{SCHOOL}"): 404,
     ("GET job", f"district_hr@{HAILING}"): 404,
     ("GET import_run", "city_hr@泰州市"): 404,
+    ("GET teacher_list", "system_admin@泰州市"): 403,
+    ("GET teacher", "security_admin@泰州市"): 404,
+    ("GET round_list", "audit_admin@泰州市"): 403,
+    ("POST grant_new", "system_admin@泰州市"): 403,
+    ("GET account_list", "security_admin@泰州市"): 403,
+    ("GET access_people", "audit_admin@泰州市"): 403,
+    ("POST grant_request_sign", f"security_admin@{HAILING}"): 302,
+    ("POST grant_request_sign", f"security_admin@{JIANGYAN}"): 404,
+    ("POST grant_request_sign", "city_hr@泰州市"): 403,
 }
 
 

@@ -21,11 +21,15 @@ NOT_PERSONAL = {
     "orgs.OrganisationName": "id org name valid_from valid_until document",
     "accounts.User": """id password last_login is_superuser is_staff is_active date_joined kind groups
         user_permissions""",
-    "accounts.Grant": "id user role org valid_from valid_until",
     "audit.AuditEvent": "id at kind act actor_id subject_type subject_id detail",
     "audit.AuditLink": "sequence event_id form previous digest",
     "audit.AuditAnchor": "day sequence digest made_at key_name mac",
     "audit.RefusalTally": "id minute act place times",
+    "accounts.Grant": """id user role org valid_from valid_until kind on_behalf_of duty is_strong granted_by granted_at
+        second_by ended_by ended_at""",
+    "access.Invitation": """id org code_digest made_by made_at expires_at used_by used_at withdrawn_by
+        withdrawn_at""",
+    "access.Closure": "id user kind closed_at closed_by reopened_at reopened_by",
     "jobs.Job": """id task subject_id title asked_by asked_at state done total leased_until fence finished_at problem
         next_url""",
     "jobs.Chore": "name next_at leased_until fence failures done_at",

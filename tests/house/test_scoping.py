@@ -31,6 +31,9 @@ from honors.models import (
     SetAside,
     ShareLink,
 )
+from kernel.access.actions.accounts import close_account
+from kernel.access.actions.invitations import invite
+from kernel.access.models import Closure, Invitation
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
@@ -45,6 +48,7 @@ pytestmark = pytest.mark.django_db
 # Models with personal fields that are read without a scope, and why.
 UNSCOPED = {
     "accounts.User": "accounts must be found before anybody is signed in; names of officers stand on what they signed",
+    "accounts.Grant": "rights are read before any scope is known; pages reach grants through kernel/access/queries",
     "audit.AuditEvent": "its one query takes a record that a scoped query found; sentences hold no L3 or L4 value",
     "audit.RefusalTally": "counters of a minute, read by the chore that turns them into lines",
     "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
@@ -77,16 +81,20 @@ FOR_SYSTEM = {
     "honors/queries/publicity.py": 1,
     "honors/queries/rounds.py": 4,
     "honors/queries/templates.py": 1,
+    "kernel/access/actions/invitations.py": 1,
+    "kernel/access/queries/lapse.py": 1,
     "kernel/imports/actions.py": 1,
     "kernel/jobs/actions.py": 2,
-    "kernel/jobs/queries.py": 1,
+    "kernel/jobs/queries.py": 2,
     "kernel/signoff/actions.py": 2,
-    "kernel/signoff/queries.py": 3,
+    "kernel/signoff/queries.py": 4,
+    "teachers/actions/accounts.py": 1,
     "teachers/actions/corrections.py": 3,
     "teachers/actions/milestones.py": 2,
     "teachers/actions/roster.py": 3,
     "teachers/actions/services.py": 2,
     "teachers/actions/units.py": 3,
+    "teachers/queries/accounts.py": 1,
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 7,
     "teachers/queries/teaching.py": 4,
@@ -241,6 +249,12 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("school")).count() == 1
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
+    invite(full_name="新人", org=settled.units[SCHOOL], register_no="", by=settled["sysadmin"])
+    close_account(user=settled["nobody"], reason="离职", by=settled["sysadmin"])
+    for kept in (Invitation, Closure):
+        assert kept.objects.visible_to(settled.user("sysadmin")).count() == 1
+        for other in ("school", "city", "secadmin", "auditadmin"):
+            assert not kept.objects.visible_to(settled.user(other)).exists()
     assert paths(PrintFile, "school") == {SCHOOL}
     assert paths(PrintFile, "far_school") == {FAR_SCHOOL}
     assert paths(PrintFile, "far_district") == {FAR_SCHOOL, JIANGYAN}
@@ -249,7 +263,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "far_district") == {FAR_SCHOOL}
     assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
-    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature}
+    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.test.html import parse_html
 
-from kernel.web.widgets import LongSelect
+from kernel.widgets import LongSelect
 
 CHOICES = [("", "全部"), ("1", "海陵区实验小学"), ("2", '<script>"&')]
 

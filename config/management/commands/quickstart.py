@@ -35,6 +35,11 @@ CAST = (
     ("honors", "周景行", "city_honors", "泰州市"),
     ("approver", "沈知远", "city_approver", "泰州市"),
     ("city", "陆清和", "city_hr", "泰州市"),
+    ("sysadmin", "姜浩然", "system_admin", "泰州市"),
+    ("secadmin", "韦嘉宁", "security_admin", "泰州市"),
+    ("secadmin2", "傅锦程", "security_admin", "泰州市"),
+    ("auditadmin", "倪静敏", "audit_admin", "泰州市"),
+    ("district_secadmin", "季思远", "security_admin", "海陵区"),
     ("district", "顾书瑶", "district_hr", "海陵区"),
     ("school", "钱若溪", "school_hr", "海陵区实验小学"),
     ("neighbour", "石怀瑾", "school_hr", "姜堰区实验小学"),
@@ -119,13 +124,13 @@ class Command(BaseCommand):
         here = f"http://127.0.0.1:{port}"
         self.stdout.write(f"\n  工作平台  {here}/\n  证书核验  {here}/check/\n")
         if not User.objects.filter(is_active=True).exists():
-            self.stdout.write("  还没有账号。开通第一个账号，例如：")
-            self.stdout.write("    manage.py add_account USERNAME --name 姓名 --role city_hr --unit 泰州市")
+            self.stdout.write("  还没有账号。请先为三员（系统、安全两名、审计管理员）各开通账号，例如：")
+            self.stdout.write("    manage.py add_account USERNAME --name 姓名 --role security_admin --unit 泰州市")
         accounts = settings.VAR / "demo" / "accounts.txt"
         if accounts.exists():
             self.stdout.write(f"  示例账号（密码均为 {accounts.read_text('utf-8').strip()}）：")
             for username, name, role, unit in (*CAST, ("teacher", "教师本人", "", "海陵区实验小学")):
-                self.stdout.write(f"    {username:<10} {name}  {role or 'teacher'} @ {unit}")
+                self.stdout.write(f"    {username:<18} {name}  {role or 'teacher'} @ {unit}")
             self.stdout.write(f"  可试传的名册  {settings.VAR / 'demo' / '待导入名册.xlsx'}")
             if HonorRound.objects.exists():
                 self.stdout.write("  本年批次正等待 honors 下发核对。\n")
