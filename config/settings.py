@@ -190,6 +190,12 @@ KEPT_SENTENCES = [
     "teachers.errors.UNIT_CHANGES",
     "honors.errors.SENTENCES",
 ]
+# What is sealed and is no sealed field of a model: each gives its places for ``manage.py rotate_keys``.
+RESEALERS = [
+    "kernel.files.resealing.stored_files",
+    "kernel.imports.resealing.workbooks",
+    "teachers.actions.digests.id_digests",
+]
 NAVIGATION = "config.navigation.ITEMS"
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 

@@ -149,7 +149,8 @@ class CertificateCopy(models.Model):
                 condition=Q(index=0, reason="") | (Q(index__gt=0) & ~Q(reason="")), name="copy_later_has_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(reason="corrected") | (filled("document") & filled("note")), name="copy_corrected_has_document"
+                condition=~Q(reason="corrected") | (filled("document") & filled("note")),
+                name="copy_corrected_has_document",
             ),
         ]
 

@@ -109,7 +109,10 @@ class Objection(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open", decided_by__isnull=True, remedy="")
-                | (Q(state="rejected", decided_by__isnull=False, decided_at__isnull=False, remedy="") & filled("answer"))
+                | (
+                    Q(state="rejected", decided_by__isnull=False, decided_at__isnull=False, remedy="")
+                    & filled("answer")
+                )
                 | (
                     Q(state="upheld", decided_by__isnull=False, decided_at__isnull=False)
                     & filled("answer")

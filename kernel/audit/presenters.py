@@ -74,6 +74,7 @@ SENTENCES: dict[str, Sentence] = {
     "account.made": _t("开通账号 %(username)s"),
     "grant.made": _granted,
     "calendar.set": _t("设定 %(year)s 年工作日历，共 %(days)s 天"),
+    "keys.rotated": _t("更换加密密钥，重新加密 %(values)s 项"),
     "command.run": _t("在命令行执行 %(command)s"),
     "import.received": _t("上传导入文件（%(bytes)s 字节）"),
     "import.judged": _counted(_t("核对完成")),

@@ -84,7 +84,9 @@ def _seal(model: Any, names: Sequence[str], connection: Any) -> None:
         for pk, *values in batch:
             texts = [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values]
             if any(texts):
-                sealed = [seal(text.encode(), place) if text else b"" for text, place in zip(texts, places, strict=True)]
+                sealed = [
+                    seal(text.encode(), place) if text else b"" for text, place in zip(texts, places, strict=True)
+                ]
                 changed.append([*map(binary, sealed), pk])
         sets = ", ".join(f"{quote(_beside(name))} = %s" for name in names)
         with connection.cursor() as cursor:

@@ -49,7 +49,7 @@ def kept(uploads: Iterable[Upload]) -> Iterator[list[StoredFile]]:
             for one in judged:
                 stored.append(_row(one.name, one.original, one.content_type))
                 for place, body in ((stored[-1].original_place, one.original), (stored[-1].working_place, one.working)):
-                    default_storage.save(place, ContentFile(seal(body, f"{_CONTEXT}.{stored[-1].pk}")))
+                    default_storage.save(place, ContentFile(seal(body, context_of(stored[-1]))))
                 stored[-1].save(force_insert=True)
             yield stored
     except BaseException:
@@ -57,6 +57,11 @@ def kept(uploads: Iterable[Upload]) -> Iterator[list[StoredFile]]:
             for place in (file.original_place, file.working_place):
                 default_storage.delete(place)
         raise
+
+
+def context_of(stored: StoredFile) -> str:
+    """What the bytes of a file are bound to: they do not open as those of another."""
+    return f"{_CONTEXT}.{stored.pk}"
 
 
 def _row(name: str, data: bytes, content_type: str) -> StoredFile:
@@ -70,4 +75,4 @@ def _row(name: str, data: bytes, content_type: str) -> StoredFile:
 def read(stored: StoredFile) -> bytes:
     """The copy to hand out."""
     with default_storage.open(stored.working_place) as sealed:
-        return unseal(sealed.read(), f"{_CONTEXT}.{stored.pk}")
+        return unseal(sealed.read(), context_of(stored))
