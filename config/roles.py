@@ -10,14 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from honors.permissions import HonorPermission as Honor
 from kernel.accounts.roles import Role
 from kernel.calendar.permissions import CalendarPermission as Calendar
+from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.permissions import OrgPermission as Org
 from teachers.permissions import TeacherPermission as Teacher
 
 _SCHOOL_HR: Set[str | StrEnum] = {
-    Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.SEND_LIST, Honor.DOWNLOAD,
+    Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD, Honor.SEND_LIST, Honor.DOWNLOAD,
 }  # fmt: skip
-_DISTRICT_HR = _SCHOOL_HR | {Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION}
+_DISTRICT_HR = _SCHOOL_HR | {
+    Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE,
+}  # fmt: skip
 _CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET}
 _CITY_HONORS: Set[str | StrEnum] = {
     Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
@@ -34,12 +37,17 @@ ROLES: tuple[Role, ...] = (
     _role("district_hr", _("市（区）人事干部"), OrgKind.DISTRICT, _DISTRICT_HR),
     _role("city_hr", _("市局人事干部"), OrgKind.CITY, _CITY_HR | {Org.APPROVE}),
     _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS),
-    _role("city_approver", _("市局荣誉审批"), OrgKind.CITY, {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE}),
+    _role(
+        "city_approver",
+        _("市局荣誉审批"),
+        OrgKind.CITY,
+        {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE, Export.APPROVE},
+    ),
     # The command line does what an operator with the machine in hand may do; it never signs a second signature.
     _role(
         "command_line",
         _("命令行"),
         OrgKind.CITY,
-        (_CITY_HR - {Teacher.APPROVE_CORRECTION}) | _CITY_HONORS,
+        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS,
     ),
 )

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "kernel.signoff",
     "kernel.jobs",
     "kernel.imports",
+    "kernel.exports",
     "kernel.web",
     "teachers",
     "honors",
@@ -129,6 +130,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A worker holds a job for so long after each sign of life; so often every worker looks for work that nobody holds.
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=120)
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
+# What is done now and then by whichever worker comes first: dotted path of a function -> seconds between two runs.
+CHORES = {"kernel.exports.actions.expire": 3600}
+# An export of more rows waits for a second person; its file is deleted after so many days.
+EXPORT_APPROVAL_ROWS = env.int("EXPORT_APPROVAL_ROWS", default=1000)
+EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)
+# So many hidden values (ID number, phone, day of birth) one person may look at in a day.
+UNMASK_PER_DAY = env.int("UNMASK_PER_DAY", default=50)
 IMPORT_BATCH = env.int("IMPORT_BATCH", default=5000)
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
@@ -167,9 +175,16 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+EXPORTERS = {
+    "roster": "teachers.exports.RosterExporter",
+    "round_list": "honors.exports.RoundList",
+    "round_archive": "honors.exports.RoundArchive",
+    "lookahead": "honors.exports.Lookahead",
+}
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
     "kernel.imports.queries.waiting",
+    "kernel.exports.queries.waiting",
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
@@ -184,6 +199,7 @@ AUDIT_PRESENTERS = [
     "honors.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
+    "kernel.exports.errors.PROBLEMS",
     "teachers.errors.FAULTS",
     "teachers.errors.CORRECTIONS",
     "teachers.errors.ARITHMETIC",

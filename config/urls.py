@@ -39,6 +39,7 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/pause/", jobs.pause, name="job_pause"),
     path("jobs/<uuid:job_id>/resume/", jobs.resume, name="job_resume"),
     path("imports/", include("kernel.imports.urls")),
+    path("exports/", include("kernel.exports.urls")),
     path("", include("teachers.urls")),
     path("honors/", include("honors.urls")),
     path("", include("honors.public_urls")),

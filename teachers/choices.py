@@ -113,6 +113,17 @@ class CorrectionKind(TextChoices):
     NAME = "name", _("更正姓名")
 
 
+class UnmaskPurpose(TextChoices):
+    """What a hidden value is looked at for."""
+
+    PERSONNEL = "personnel", _("办理人事手续")
+    CHECK = "check", _("核对证件或档案")
+    CONTACT = "contact", _("联系本人")
+    CORRECTION = "correction", _("处理更正或异议")
+    SUPERVISION = "supervision", _("配合检查、审计")
+    OTHER = "other", _("其他")
+
+
 class CorrectionState(TextChoices):
     """Where a request for a correction stands."""
 

@@ -1,8 +1,9 @@
 """Giving sealed values the newest key: in batches, begun anew at any time, beside people who go on writing.
 
-The first bytes of a sealed value tell its key, so there is nothing to remember: what is still under an old key is looked
-for. A value is exchanged only where its old bytes still stand (compare and set): what somebody wrote meanwhile bears the
-newest key already and stays. The content does not change, so that rows which are written once may be re-sealed too.
+The first bytes of a sealed value tell its key, so there is nothing to remember: what is still under an old key is
+looked for. A value is exchanged only where its old bytes still stand (compare and set): what somebody wrote meanwhile
+bears the newest key already and stays. The content does not change, so that rows which are written once may be sealed
+anew, too.
 """
 
 from __future__ import annotations
@@ -78,7 +79,7 @@ class SealedColumn:
 
     def _batch(self, last: Any) -> list[tuple[Any, bytes]]:
         after = "" if last is None else "AND {key} > %s"
-        sql = f"SELECT {{key}}, {{column}} FROM {{table}} WHERE {{old}} {after} ORDER BY {{key}} LIMIT {BATCH}"
+        sql = "SELECT {key}, {column} FROM {table} WHERE {old} " + after + f" ORDER BY {{key}} LIMIT {BATCH:d}"  # noqa: S608 - names of the model
         with connection.cursor() as cursor:
             cursor.execute(self._sql(sql), [_binary(newest_head()), *([] if last is None else [last])])
             return list(cursor.fetchall())

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from kernel.crypto.seal import seal, unseal
 from kernel.errors import RuleBroken
-from kernel.files.content import ENDINGS, MOST_BYTES, Judged, judge
+from kernel.files.content import ENDINGS, MOST_BYTES, PRODUCED, Judged, judge
 from kernel.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -67,9 +67,16 @@ def context_of(stored: StoredFile) -> str:
 def _row(name: str, data: bytes, content_type: str) -> StoredFile:
     shown = PurePath(name.replace("\\", "/")).stem[:100].replace("\0", "").strip() or "附件"
     return StoredFile(
-        name=shown + ENDINGS[content_type], content_type=content_type, size=len(data),
+        name=shown + (ENDINGS | PRODUCED)[content_type], content_type=content_type, size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
     )  # fmt: skip
+
+
+def discard(stored: StoredFile) -> None:
+    """Take a file away for good; its record keeps what is to be known of it."""
+    places = (stored.original_place, stored.working_place)
+    stored.delete()
+    transaction.on_commit(lambda: [default_storage.delete(place) for place in places])
 
 
 def read(stored: StoredFile) -> bytes:

@@ -78,7 +78,9 @@ class Correction(models.Model):
                 condition=~Q(state__in=["asked", "checked"]) | Q(decided_at__isnull=True),
                 name="correction_open_undecided",
             ),
-            models.CheckConstraint(condition=~Q(state="refused") | filled("answer"), name="correction_refused_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | filled("answer"), name="correction_refused_says_why"
+            ),
             models.UniqueConstraint(
                 fields=["teacher", "kind", "old"], condition=Q(state__in=_OPEN), name="correction_one_open_for_a_row"
             ),

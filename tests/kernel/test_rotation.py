@@ -69,7 +69,7 @@ def test_all_is_sealed_anew_and_the_old_key_can_go(settled: World, settings: Any
     before = read(files[0])
     ask(kind="test", subject=files[0], reason="处分未解除", by=settled["school"])
     settings.ENCRYPTION_KEYS = f"k2:{new_key()},{settings.ENCRYPTION_KEYS}"
-    with pytest.raises(CommandError, match="仍有 .* 项使用旧密钥"):
+    with pytest.raises(CommandError, match="项使用旧密钥"):
         rotate("--check")
     said = rotate()
     for name in ("teachers.Teacher.id_number", "signoff.Signature.reason", "imports", "files"):
@@ -142,9 +142,10 @@ def test_a_file_is_exchanged_whole(world: World, settings: Any, monkeypatch: pyt
         before = read(files[0])
     settings.ENCRYPTION_KEYS = f"k2:{new_key()},{settings.ENCRYPTION_KEYS}"
     place = Path(default_storage.path(files[0].working_place))
-    with monkeypatch.context() as broken, pytest.raises(OSError, match="no space left"):
+    with monkeypatch.context() as broken:
         broken.setattr("kernel.files.resealing.os.replace", _no_space)
-        rotate()
+        with pytest.raises(OSError, match="no space left"):
+            rotate()
     assert read(files[0]) == before
     rotate()
     assert place.read_bytes()[:3] == newest_head()
