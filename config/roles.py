@@ -16,7 +16,8 @@ from kernel.orgs.permissions import OrgPermission as Org
 from teachers.permissions import TeacherPermission as Teacher
 
 _SCHOOL_HR: Set[str | StrEnum] = {
-    Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD, Honor.SEND_LIST, Honor.DOWNLOAD,
+    Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
+    Honor.SEND_LIST, Honor.DOWNLOAD,
 }  # fmt: skip
 _DISTRICT_HR = _SCHOOL_HR | {
     Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE,

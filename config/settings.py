@@ -265,9 +265,18 @@ if env.bool("BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 
+# Neither a log nor an error report says who somebody is: numbers are hidden in every line with its trace, and what is
+# personal by the models' own word in the reports.
+DEFAULT_EXCEPTION_REPORTER = "kernel.web.reports.PersonalReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "kernel.web.reports.PersonalFilter"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "redacted": {"()": "kernel.redact.RedactingFormatter", "format": "%(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacted"}},
+    # Django's own handlers would write beside ours: what it says goes through the root alone.
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

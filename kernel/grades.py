@@ -1,7 +1,7 @@
 """What is shown of a personal field, by its grade from L1 (public) to L4 (most sensitive).
 
-A model names its personal fields and their grades in ``PERSONAL_FIELDS`` and says in ``MASKS`` how those that are hidden
-by default are shown; a field of grade L4 without a mask is hidden whole. Lists, pages and exports ask here.
+A model names its personal fields and their grades in ``PERSONAL_FIELDS`` and says in ``MASKS`` how those that are
+hidden by default are shown; a field of grade L4 without a mask is hidden whole. Lists, pages and exports ask here.
 """
 
 from __future__ import annotations

@@ -154,7 +154,8 @@ def _drawn(
 
     def counting(rows: Iterable[Any]) -> Iterator[Any]:
         nonlocal counted
-        for counted, row in enumerate(rows, 1):
+        for row in rows:
+            counted += 1
             yield row
 
     def lines() -> Iterator[tuple[str, str]]:  # read when the list is written, so that the count is that of the list

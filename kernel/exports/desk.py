@@ -1,4 +1,4 @@
-"""The port: what a trade gives so that one of its lists can be taken out. ``settings.EXPORTERS`` names kind -> class."""
+"""The port: what a trade gives so that a list can be taken out. ``settings.EXPORTERS`` names kind -> class."""
 
 from __future__ import annotations
 
