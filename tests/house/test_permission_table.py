@@ -23,6 +23,7 @@ from honors.actions.templates import add_template
 from honors.models import Objection, PrintFile, RoundEntry, SchoolList, SetAside
 from honors.rules.lookahead import first_year
 from kernel.accounts.models import User
+from kernel.exports.actions import ask as ask_export
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
@@ -71,6 +72,22 @@ GET  import_drop             405  405    405     405    405      405  405    405
 POST import_drop             302  404    404     302    404      404  404    404      | 404        404
 GET  import_refused          302  404    404     200    404      404  404    404      | 404        404
 POST import_refused          302  404    404     200    404      404  404    404      | 404        404
+GET  export_list             302  200    200     200    200      200  200    200      | 200        200
+POST export_list             405  405    405     405    405      405  405    405      | 405        405
+GET  export                  302  404    404     200    200      200  404    200      | 404        404
+POST export                  405  405    405     405    405      405  405    405      | 405        405
+GET  export_file             302  404    404     409    409      409  404    409      | 404        404
+POST export_file             405  405    405     405    405      405  405    405      | 405        405
+GET  export_approve          405  405    405     405    405      405  405    405      | 405        405
+POST export_approve          302  403    403     403    302      302  403    302      | 403        404
+GET  export_refuse           405  405    405     405    405      405  405    405      | 405        405
+POST export_refuse           302  403    403     403    302      302  403    302      | 403        404
+GET  export_withdraw         405  405    405     405    405      405  405    405      | 405        405
+POST export_withdraw         302  404    404     302    302      302  404    302      | 404        404
+GET  teacher_export          302  403    403     200    200      200  403    403      | 200        200
+POST teacher_export          302  403    403     200    200      200  403    403      | 200        200
+GET  teacher_unmask          302  403    403     200    200      200  403    403      | 404        404
+POST teacher_unmask          302  403    403     200    200      200  403    403      | 404        404
 GET  teacher_list            302  403    403     200    200      200  200    200      | 200        200
 POST teacher_list            302  403    403     200    200      200  200    200      | 200        200
 GET  teacher                 302  404    200     200    200      200  200    200      | 404        404
@@ -327,6 +344,9 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             by=officer,
         )
     job = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=officer)
+    taken = ask_export(
+        kind="roster", options={"columns": ["name", "id_number"], "asked": {}, "words": ""}, reason="用途", by=officer
+    )
     wish = ask_name(
         teacher=entry.teacher, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)],
         by=settled["teacher"],
@@ -389,7 +409,12 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "job": lambda: [job.pk],
             "job_pause": lambda: [job.pk],
             "job_resume": lambda: [job.pk],
+            **dict.fromkeys(
+                ("export", *(f"export_{act}" for act in ("file", "approve", "refuse", "withdraw"))),
+                lambda: [taken.number],
+            ),
             "teacher": lambda: [settled.people["李长青"].teacher_no],
+            "teacher_unmask": lambda: [settled.people["李长青"].teacher_no],
             "template": lambda: [design.pk],
             "entry_lift": lambda: [AS_OF, entry.pk, note.pk],
             "objection": lambda: [AS_OF, objection.pk],

@@ -31,6 +31,8 @@ from honors.models import (
     SetAside,
     ShareLink,
 )
+from kernel.exports.actions import ask as ask_export
+from kernel.exports.models import Export
 from kernel.imports.actions import receive
 from kernel.imports.models import ImportRun
 from kernel.jobs.models import Job
@@ -76,12 +78,15 @@ FOR_SYSTEM = {
     "honors/queries/publicity.py": 1,
     "honors/queries/rounds.py": 4,
     "honors/queries/templates.py": 1,
+    "kernel/exports/actions.py": 1,
     "kernel/imports/actions.py": 1,
+    "kernel/imports/resealing.py": 1,
     "kernel/jobs/actions.py": 2,
     "kernel/jobs/queries.py": 1,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 3,
     "teachers/actions/corrections.py": 3,
+    "teachers/actions/digests.py": 2,
     "teachers/actions/milestones.py": 2,
     "teachers/actions/roster.py": 3,
     "teachers/actions/services.py": 2,
@@ -237,9 +242,16 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
         assert paths(model, "nobody") == set(), model
     for own in (ImportRun, Job, Signature):
-        assert own.objects.visible_to(settled.user("school")).count() == 1
+        assert own.objects.visible_to(settled.user("school")).exists()
         for other in ("district", "city", "far_school", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists()
+    options = {"columns": ["name"], "asked": {}, "words": ""}
+    for who in ("school", "far_school"):
+        ask_export(kind="roster", options=options, reason="用途", by=settled[who])
+    assert [one.unit.name for one in Export.objects.visible_to(settled.user("school"))] == [SCHOOL]
+    assert [one.unit.name for one in Export.objects.visible_to(settled.user("far_school"))] == [FAR_SCHOOL]
+    for other in ("district", "city", "approver", "nobody"):  # none of the two needs another person
+        assert not Export.objects.visible_to(settled.user(other)).exists()
     assert paths(PrintFile, "school") == {SCHOOL}
     assert paths(PrintFile, "far_school") == {FAR_SCHOOL}
     assert paths(PrintFile, "far_district") == {FAR_SCHOOL, JIANGYAN}
@@ -248,7 +260,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "far_district") == {FAR_SCHOOL}
     assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
-    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature}
+    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Export}
     assert {model for model in our_models() if has_scope(model)} == covered
 
 
