@@ -127,6 +127,9 @@ class UnmaskForm(forms.Form):
     )
 
 
+_SHOWN, _MASKED = _("%(title)s（%(grade)s）"), _("%(title)s（%(grade)s，脱敏）")
+
+
 class TakeOutForm(forms.Form):
     """Which columns of the register go into a workbook, and what for."""
 
@@ -142,5 +145,6 @@ class TakeOutForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["columns"].initial = list(usual)
         self.fields["columns"].choices = [  # type: ignore[attr-defined]
-            (name, f"{title}（{grade}{_('，脱敏') if is_masked else ''}）") for name, title, grade, is_masked in columns
+            (name, (_MASKED if is_masked else _SHOWN) % {"title": title, "grade": grade})
+            for name, title, grade, is_masked in columns
         ]
