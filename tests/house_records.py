@@ -179,9 +179,7 @@ _PERSON = Reach(_to("no"), sees=_any(Register.VIEW), owners=_TEACHER)
 _WISH = Reach(_to("wish"), sees=_any(Register.CORRECT, Register.APPROVE_CORRECTION), owners=_TEACHER)
 _UNIT = Reach(_to("unit"), sees=_any(Register.VIEW), moves=False)
 _RUN, _JOB = Reach(_to("run"), owners=_ASKER), Reach(_to("job"), owners=_ASKER)
-_EXPORT = Reach(
-    _to("taken.number"), sees=_any(Export.APPROVE, Export.VIEW_ALL), owners=_ASKER, moves=False
-)
+_EXPORT = Reach(_to("taken.number"), sees=_any(Export.APPROVE, Export.VIEW_ALL), owners=_ASKER, moves=False)
 _ROUND, _DESIGN = Reach(_to(_DAY)), Reach(_to("design"))
 _ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
 _LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))

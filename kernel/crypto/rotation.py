@@ -27,7 +27,9 @@ Told = Callable[[int], None]  # called with the number of values looked at since
 class Resealer(Protocol):
     """A place in which sealed values lie. ``settings.RESEALERS`` names functions that give those of the trades."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What a person is told of it."""
 
     def stale(self) -> int:
         """How many values are not under the newest key."""
@@ -98,9 +100,9 @@ class SealedColumn:
 
     def _sql(self, text: str) -> str:
         quote, meta = connection.ops.quote_name, self.model._meta
-        column = quote(self.field.column)  # type: ignore[arg-type]
+        column, key = quote(str(self.field.column)), quote(str(meta.pk and meta.pk.column))
         old = f"length({column}) > 0 AND substr({column}, 1, {len(newest_head())}) <> %s"
-        return text.format(table=quote(meta.db_table), column=column, key=quote(meta.pk.column), old=old)  # type: ignore[union-attr]
+        return text.format(table=quote(meta.db_table), column=column, key=key, old=old)
 
 
 def _binary(value: bytes) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,8 @@ def discard(stored: StoredFile) -> None:
     """Take a file away for good; its record keeps what is to be known of it."""
     places = (stored.original_place, stored.working_place)
     stored.delete()
-    transaction.on_commit(lambda: [default_storage.delete(place) for place in places])
+    for place in places:
+        transaction.on_commit(partial(default_storage.delete, place))
 
 
 def read(stored: StoredFile) -> bytes:

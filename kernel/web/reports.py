@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import ItemsView
 from functools import cache
 from typing import Any
 
@@ -56,13 +57,12 @@ class PersonalFilter(SafeExceptionReporterFilter):
             posted[name] = self.cleansed_substitute
         return posted
 
-    def get_traceback_frame_variables(self, request: HttpRequest, tb_frame: Any) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: HttpRequest, tb_frame: Any) -> ItemsView[str, Any]:
         """The names of the variables alone: a value may be a row, a form, a list of either."""
-        return [(name, self._told(name, value)) for name, value in tb_frame.f_locals.items()]
+        return {name: self._told(name, value) for name, value in tb_frame.f_locals.items()}.items()
 
     def _told(self, name: str, value: Any) -> Any:
         if value is None or isinstance(value, bool | int | float):
             plain = not re.fullmatch(r"[0-9]{11,18}", str(value))
             return value if plain and name not in personal_names() else self.cleansed_substitute
         return f"<{type(value).__name__}>"
-

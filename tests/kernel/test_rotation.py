@@ -19,6 +19,7 @@ from django.db import connection
 from world import World, acts, at_the_same_moment, build, id_number, person, roster, row, row_of, scan
 
 from kernel.crypto import rotation
+from kernel.crypto.fields import SealedTextField
 from kernel.crypto.rotation import SealedColumn, resealers
 from kernel.crypto.seal import CannotOpen, newest_head
 from kernel.files.actions import context_of, kept, read
@@ -58,7 +59,9 @@ def phones() -> set[str]:
 
 
 def column(name: str) -> SealedColumn:
-    return SealedColumn(Teacher, Teacher._meta.get_field(name))
+    field = Teacher._meta.get_field(name)
+    assert isinstance(field, SealedTextField)
+    return SealedColumn(Teacher, field)
 
 
 @pytest.mark.django_db
