@@ -37,8 +37,8 @@ class PersonalReporter(ExceptionReporter):
 
 
 class PersonalFilter(SafeExceptionReporterFilter):
-    """Hides, besides what Django holds for secret, what the models name as personal: in what was posted, in settings and
-    in the variables of every frame, whatever a view says of itself. The numbers in what remains are hidden as well."""
+    """Hides, besides what Django holds for secret, all that was posted, what the models name as personal, and of the
+    variables of every frame everything but their kind, whatever a view says of itself."""
 
     def is_active(self, request: HttpRequest | None) -> bool:
         return True

@@ -6,7 +6,6 @@ import json
 import warnings
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from celery import current_app
@@ -34,9 +33,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 BORN, PHONE, OTHER = date(1972, 3, 8), "15412345678", "15487654321"
 # What people wrote into the forms below: each is looked for as it stands.
 CASE = (
-    "收受家长礼金", "泰教处〔2025〕11号", "体罚学生经查属实", "泰教撤〔2026〕3号", "群众举报其有偿补课", "联系我13987654321",
-    "举报材料不足", "本人户口簿已更名", "学校已核对户口簿", "附件不清不予更正", "曾受党纪处分的说明", "档案中有处分决定",
-    "退回因涉及处分", "撤诉后解除暂缓",
+    "收受家长礼金", "泰教处〔2025〕11号", "体罚学生经查属实", "泰教撤〔2026〕3号", "群众举报其有偿补课",
+    "联系我13987654321", "举报材料不足", "本人户口簿已更名", "学校已核对户口簿", "附件不清不予更正", "曾受党纪处分的说明",
+    "档案中有处分决定", "退回因涉及处分", "撤诉后解除暂缓",
 )  # fmt: skip
 
 

@@ -9,8 +9,8 @@ import pytest
 from world import World, acts, person
 
 from kernel.audit.models import AuditEvent
-from kernel.grades import HIDDEN, Shown, mask_day, mask_of, mask_phone, masked
 from kernel.errors import RuleBroken
+from kernel.grades import HIDDEN, Shown, mask_day, mask_of, mask_phone, masked
 from teachers.actions.access import unmask
 from teachers.models import Correction, Teacher
 
