@@ -9,6 +9,7 @@ from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
 from kernel.audit.permissions import AuditPermission as Audit
 from kernel.calendar.permissions import CalendarPermission as Calendar
+from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
@@ -22,6 +23,7 @@ ITEMS = (
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
+    MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),

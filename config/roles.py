@@ -13,14 +13,18 @@ from kernel.accounts.choices import Duty
 from kernel.accounts.roles import Role
 from kernel.audit.permissions import AuditPermission as Audit
 from kernel.calendar.permissions import CalendarPermission as Calendar
+from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.permissions import OrgPermission as Org
 from teachers.permissions import TeacherPermission as Teacher
 
 _SCHOOL_HR: Set[str | StrEnum] = {
-    Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Honor.VIEW, Honor.CONFIRM_HELD, Honor.SEND_LIST, Honor.DOWNLOAD,
+    Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
+    Honor.SEND_LIST, Honor.DOWNLOAD,
 }  # fmt: skip
-_DISTRICT_HR = _SCHOOL_HR | {Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION}
+_DISTRICT_HR = _SCHOOL_HR | {
+    Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE,
+}  # fmt: skip
 _CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET}
 _CITY_HONORS: Set[str | StrEnum] = {
     Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
@@ -47,7 +51,7 @@ ROLES: tuple[Role, ...] = (
         "city_approver",
         _("市局荣誉审批"),
         OrgKind.CITY,
-        {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE},
+        {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE, Export.APPROVE},
         strong=True,
     ),
     # 三员: the first makes accounts and never grants, the second grants and never makes accounts, the third reads the
@@ -56,12 +60,12 @@ ROLES: tuple[Role, ...] = (
     _administrator(
         "security_admin", _("安全管理员"), Duty.SECURITY, {Access.GRANT, Access.SIGN}, OrgKind.CITY, OrgKind.DISTRICT
     ),
-    _administrator("audit_admin", _("审计管理员"), Duty.AUDIT, {Audit.READ}, OrgKind.CITY),
+    _administrator("audit_admin", _("审计管理员"), Duty.AUDIT, {Audit.READ, Export.VIEW_ALL}, OrgKind.CITY),
     # The command line does what an operator with the machine in hand may do; it never signs a second signature.
     _role(
         "command_line",
         _("命令行"),
         OrgKind.CITY,
-        (_CITY_HR - {Teacher.APPROVE_CORRECTION}) | _CITY_HONORS,
+        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS,
     ),
 )

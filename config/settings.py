@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "kernel.jobs",
     "kernel.access",
     "kernel.imports",
+    "kernel.exports",
     "kernel.web",
     "teachers",
     "honors",
@@ -137,6 +138,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # A worker holds a job for so long after each sign of life; so often every worker looks for work that nobody holds.
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=120)
 JOB_SWEEP_SECONDS = env.float("JOB_SWEEP_SECONDS", default=30)
+# What is done now and then by whichever worker comes first: dotted path of a function -> seconds between two runs.
+CHORES = {"kernel.exports.actions.expire": 3600}
+# An export of more rows waits for a second person; its file is deleted after so many days.
+EXPORT_APPROVAL_ROWS = env.int("EXPORT_APPROVAL_ROWS", default=1000)
+EXPORT_DAYS = env.int("EXPORT_DAYS", default=7)
+# So many hidden values (ID number, phone, day of birth) one person may look at in a day.
+UNMASK_PER_DAY = env.int("UNMASK_PER_DAY", default=50)
 IMPORT_BATCH = env.int("IMPORT_BATCH", default=5000)
 if CELERY_BROKER_URL.startswith("filesystem:"):
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
@@ -187,10 +195,17 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+EXPORTERS = {
+    "roster": "teachers.exports.RosterExporter",
+    "round_list": "honors.exports.RoundList",
+    "round_archive": "honors.exports.RoundArchive",
+    "lookahead": "honors.exports.Lookahead",
+}
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
     "kernel.access.queries.waiting.waiting",
     "kernel.imports.queries.waiting",
+    "kernel.exports.queries.waiting",
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
@@ -206,6 +221,7 @@ AUDIT_PRESENTERS = [
     "honors.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
+    "kernel.exports.errors.PROBLEMS",
     "teachers.errors.FAULTS",
     "teachers.errors.CORRECTIONS",
     "teachers.errors.ARITHMETIC",
@@ -219,6 +235,12 @@ CHORES: dict[str, int] = {
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
+# What is sealed and is no sealed field of a model: each gives its places for ``manage.py rotate_keys``.
+RESEALERS = [
+    "kernel.files.resealing.stored_files",
+    "kernel.imports.resealing.workbooks",
+    "teachers.actions.digests.id_digests",
+]
 NAVIGATION = "config.navigation.ITEMS"
 # What comes round by itself: the dotted path of a function without arguments -> seconds between two runs.
 CHORES: dict[str, int] = {"kernel.access.actions.accounts.lapse_accounts": 86_400}
@@ -312,9 +334,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # the list of a large school has a tick for each of its people
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
+# Neither a log nor an error report says who somebody is: numbers are hidden in every line with its trace, and what is
+# personal by the models' own word in the reports.
+DEFAULT_EXCEPTION_REPORTER = "kernel.web.reports.PersonalReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "kernel.web.reports.PersonalFilter"
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "redacted": {"()": "kernel.redact.RedactingFormatter", "format": "%(levelname)s %(name)s %(message)s"}
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "redacted"}},
+    # Django's own handlers would write beside ours: what it says goes through the root alone.
+    "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -41,6 +41,7 @@ urlpatterns = [
     path("audit/", include("kernel.audit.urls")),
     path("access/", include("kernel.access.urls")),
     path("imports/", include("kernel.imports.urls")),
+    path("exports/", include("kernel.exports.urls")),
     path("", include("teachers.urls")),
     path("honors/", include("honors.urls")),
     path("", include("honors.public_urls")),

@@ -113,6 +113,17 @@ class CorrectionKind(TextChoices):
     NAME = "name", _("更正姓名")
 
 
+class UnmaskPurpose(TextChoices):
+    """What a hidden value is looked at for."""
+
+    PERSONNEL = "personnel", _("办理人事手续")
+    CHECK = "check", _("核对证件或档案")
+    CONTACT = "contact", _("联系本人")
+    CORRECTION = "correction", _("处理更正或异议")
+    SUPERVISION = "supervision", _("配合检查、审计")
+    OTHER = "other", _("其他")
+
+
 class CorrectionState(TextChoices):
     """Where a request for a correction stands."""
 
@@ -182,6 +193,12 @@ _WORDS: Final[tuple[tuple[TextChoices, str], ...]] = (
     (CorrectionKind.CHANGE, "更正一条任教经历"),
     (CorrectionKind.REMOVE, "删除一条任教经历"),
     (CorrectionKind.NAME, "更正姓名"),
+    (UnmaskPurpose.PERSONNEL, "办理人事手续"),
+    (UnmaskPurpose.CHECK, "核对证件或档案"),
+    (UnmaskPurpose.CONTACT, "联系本人"),
+    (UnmaskPurpose.CORRECTION, "处理更正或异议"),
+    (UnmaskPurpose.SUPERVISION, "配合检查、审计"),
+    (UnmaskPurpose.OTHER, "其他"),
     (CorrectionState.ASKED, "待学校核对"),
     (CorrectionState.CHECKED, "待主管部门审批"),
     (CorrectionState.APPROVED, "已更正"),

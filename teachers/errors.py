@@ -66,6 +66,14 @@ CORRECTIONS = {
     "figures_changed": _("教龄测算结果在您打开页面后有变动，请核对新的结果后再审批。"),
 }
 
+# Looking at a value that is hidden by default.
+UNMASKING = {
+    "unmask_nothing": _("这一项没有隐去的内容，无需申请查看。"),
+    "no_unmask": _("您没有查看这位教师完整信息的权限，请由所在学校或其主管部门的人事干部办理。"),
+    "purpose_missing": _("请选择用途并写明具体事由。"),
+    "unmask_enough": _("今天查看完整信息已达 {limit} 次，请明天再办；确需继续的，请联系上级人事部门。"),
+}
+
 # Why a span of service counts or does not count; several parts are joined by a semicolon.
 ARITHMETIC = {
     "counted": _("{word}计入教龄"),
@@ -91,5 +99,5 @@ UNIT_CHANGES = {
 
 
 def refuse(code: str, **values: object) -> RuleBroken:
-    """The refusal of a correction with its sentence."""
-    return RuleBroken(code, CORRECTIONS[code], **values)
+    """The refusal of a correction, or of a look at a hidden value, with its sentence."""
+    return RuleBroken(code, (CORRECTIONS | UNMASKING)[code], **values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.files.fields import FilesField
 from kernel.imports.cells import NAME_LIMIT
 from kernel.orgs.models import Organisation
-from teachers.choices import ServiceKind
+from teachers.choices import ServiceKind, UnmaskPurpose
 from teachers.rules import months
 from teachers.rules.corrections import Entry
 
@@ -115,3 +116,35 @@ class MergeForm(_UnitForm):
 
 class CloseForm(_UnitForm):
     """An end without a successor."""
+
+
+class UnmaskForm(forms.Form):
+    """What a hidden value is looked at for."""
+
+    purpose = forms.ChoiceField(label=_("用途"), choices=[("", "---------"), *UnmaskPurpose.choices])
+    words = forms.CharField(
+        label=_("具体事由"), max_length=100, help_text=_("例如“核对职称评审材料”；请不要写入证件号码或手机号。")
+    )
+
+
+_SHOWN, _MASKED = _("%(title)s（%(grade)s）"), _("%(title)s（%(grade)s，脱敏）")
+
+
+class TakeOutForm(forms.Form):
+    """Which columns of the register go into a workbook, and what for."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("导出的栏目"), widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选择一个栏目。")},
+    )  # fmt: skip
+    reason = forms.CharField(label=_("用途"), max_length=200, help_text=_("写明办理什么事项；用途印在导出的文件上。"))
+
+    def __init__(
+        self, columns: list[tuple[str, str, str, bool]], usual: Sequence[str], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["columns"].initial = list(usual)
+        self.fields["columns"].choices = [  # type: ignore[attr-defined]
+            (name, (_MASKED if is_masked else _SHOWN) % {"title": title, "grade": grade})
+            for name, title, grade, is_masked in columns
+        ]

@@ -9,5 +9,7 @@ class TeacherPermission(StrEnum):
     VIEW = "teachers.view"
     IMPORT = "teachers.import"
     ADD_SCHOOLS = "teachers.add_schools"
+    EXPORT = "teachers.export"
+    UNMASK = "teachers.unmask"
     CORRECT = "teachers.correct"
     APPROVE_CORRECTION = "teachers.approve_correction"

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.audit.presenters import Detail, Sentence
-from teachers.choices import CorrectionKind
+from teachers.choices import CorrectionKind, UnmaskPurpose
 from teachers.models import Teacher
 
 
@@ -19,6 +19,15 @@ def _updated(detail: Detail) -> str:
     if detail.get("services_changed"):
         parts.append(_("任教经历更新 %s 条") % detail["services_changed"])
     return _("导入更新：%s") % ("；".join(parts) or "—")
+
+
+def _unmasked(detail: Detail) -> str:
+    """Which hidden values were looked at, and what for."""
+    labels = [str(Teacher._meta.get_field(name).verbose_name) for name in detail.get("fields", ())]  # type: ignore[union-attr]
+    known = detail.get("purpose") in UnmaskPurpose.values
+    purpose = UnmaskPurpose(detail["purpose"]).label if known else "—"
+    values = {"fields": "、".join(labels) or "—", "purpose": purpose, "words": detail.get("words", "—")}
+    return _("查看完整的%(fields)s，用途：%(purpose)s（%(words)s）") % values
 
 
 def _correction(text: object) -> Sentence:
@@ -36,6 +45,7 @@ SENTENCES: dict[str, Sentence] = {
     "teacher.enrolled": _t("登记入册，任教经历 %(services)s 条"),
     "teacher.updated": _updated,
     "teacher.read": _t("查看登记信息"),
+    "teacher.unmasked": _unmasked,
     "teacher.id_numbers_revealed": _t("查看 %(people)s 人的完整证件号码，用途：%(purpose)s"),
     "teacher.account_given": _t("开通本人账号 %(username)s"),
     "teacher.moved_by_merger": _t("“%(old)s”并入“%(new)s”，任职自 %(day)s 起转入"),

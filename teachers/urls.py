@@ -2,11 +2,13 @@
 
 from django.urls import include, path
 
-from teachers.views import corrections, register, units
+from teachers.views import access, corrections, exports, register, units
 
 people = [
     path("", register.teacher_list, name="teacher_list"),
+    path("export/", exports.take_out, name="teacher_export"),
     path("<code:teacher_no>/", register.teacher_detail, name="teacher"),
+    path("<code:teacher_no>/unmask/", access.unmask, name="teacher_unmask"),
     path("<code:teacher_no>/correct/", corrections.ask, name="correction_ask"),
 ]
 requests = [

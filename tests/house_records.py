@@ -35,6 +35,8 @@ from kernel.access.actions.invitations import invite
 from kernel.access.permissions import AccessPermission as Access
 from kernel.accounts.models import Grant
 from kernel.audit.models import AuditEvent
+from kernel.exports.actions import ask as ask_export
+from kernel.exports.permissions import ExportPermission as Export
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.jobs.actions import enqueue
@@ -111,6 +113,8 @@ def build(world: World, at_once: Any) -> Scene:
             options={}, by=world["school"],
         )  # fmt: skip
     _access(scene)
+    options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
+    scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
     scene.records["job"] = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=world["school"])
     return scene
 
@@ -206,6 +210,7 @@ _PERSON = Reach(_to("no"), sees=_any(Register.VIEW), owners=_TEACHER)
 _WISH = Reach(_to("wish"), sees=_any(Register.CORRECT, Register.APPROVE_CORRECTION), owners=_TEACHER)
 _UNIT = Reach(_to("unit"), sees=_any(Register.VIEW), moves=False)
 _RUN, _JOB = Reach(_to("run"), owners=_ASKER), Reach(_to("job"), owners=_ASKER)
+_EXPORT = Reach(_to("taken.number"), sees=_any(Export.APPROVE, Export.VIEW_ALL), owners=_ASKER, moves=False)
 _ROUND, _DESIGN = Reach(_to(_DAY)), Reach(_to("design"))
 _ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
 _LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))
@@ -238,7 +243,10 @@ REACH: dict[str, Reach] = {
     "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),
     **_all(_JOB, "job", "", "_pause", "_resume"),
     **_all(_RUN, "import_", "run", "confirm", "retry", "drop", "refused"),
+    **_all(_EXPORT, "export", "", "_approve", "_refuse", "_withdraw"),
+    "export_file": replace(_EXPORT, get=409),  # it waits for its second person
     "teacher": _PERSON,
+    "teacher_unmask": replace(_PERSON, sees=_any(Register.UNMASK)),
     "correction_ask": replace(_PERSON, sees=_any(Register.CORRECT)),
     **_all(_WISH, "correction", "", "_check", "_approve", "_refuse", "_withdraw"),
     "correction_file": replace(_WISH, parts=lambda scene: [scene["wish"].pk, scene["wish"].files.get().pk]),

@@ -16,6 +16,7 @@ from honors.models.template import CertificateTemplate
 from honors.pdf.layout import DEFAULT_LAYOUT, Layout
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.crypto.fields import SealedTextField, filled
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, SealedScopedManager
 from kernel.sealed import AppendOnlyModel
@@ -117,7 +118,7 @@ class CertificateCopy(models.Model):
     """One paper of a certificate: 0 is the first, later ones replace it. The facts on it are frozen when it is made,
     whatever the register says later."""
 
-    PERSONAL_FIELDS = {"name": "L2", "school_name": "L2", "token": "L3", "note": "L3", "document": "L3"}
+    PERSONAL_FIELDS = {"name": "L2", "school_name": "L2", "token": "L3", "note": "L4", "document": "L4"}
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="copies")
     index = models.PositiveSmallIntegerField(_("版次"))
@@ -128,8 +129,8 @@ class CertificateCopy(models.Model):
     printed_on = models.DateField(_("制证日期"))
     token = models.CharField(max_length=40, unique=True)
     reason = models.CharField(_("原因"), max_length=10, choices=CopyReason.choices, blank=True)
-    document = models.CharField(_("依据"), max_length=200, blank=True)
-    note = models.CharField(_("说明"), max_length=300, blank=True)
+    document = SealedTextField(_("依据"), blank=True)
+    note = SealedTextField(_("说明"), blank=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("经办人"))
     file_digest = models.CharField(max_length=64, blank=True)
     drawn_at = models.DateTimeField(null=True)
@@ -148,7 +149,8 @@ class CertificateCopy(models.Model):
                 condition=Q(index=0, reason="") | (Q(index__gt=0) & ~Q(reason="")), name="copy_later_has_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(reason="corrected") | (~Q(document="") & ~Q(note="")), name="copy_corrected_has_document"
+                condition=~Q(reason="corrected") | (filled("document") & filled("note")),
+                name="copy_corrected_has_document",
             ),
         ]
 
@@ -180,13 +182,13 @@ class CertificateCopy(models.Model):
 class CertificateEvent(AppendOnlyModel):
     """What happened to a certificate after it was issued: who, when, on which ground. Written once."""
 
-    PERSONAL_FIELDS = {"reason": "L3", "document": "L3", "note": "L3"}
+    PERSONAL_FIELDS = {"reason": "L3", "document": "L4", "note": "L4"}
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="events")
     act = models.CharField(max_length=10, choices=CertificateAct.choices)
     reason = models.CharField(max_length=20, blank=True)
-    document = models.CharField(max_length=200, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    document = SealedTextField(blank=True)
+    note = SealedTextField(blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     second_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     on = models.DateField()
@@ -202,7 +204,7 @@ class CertificateEvent(AppendOnlyModel):
                 condition=~Q(act__in=TWO_PERSONS) | Q(second_by__isnull=False), name="event_second_person_there"
             ),
             models.CheckConstraint(
-                condition=~Q(act__in=WITH_DOCUMENT) | (~Q(document="") & ~Q(reason="")), name="event_has_document"
+                condition=~Q(act__in=WITH_DOCUMENT) | (filled("document") & ~Q(reason="")), name="event_has_document"
             ),
         ]
 

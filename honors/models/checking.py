@@ -13,7 +13,7 @@ from honors.choices import ListState, ObjectionSource, ObjectionState, Remedy
 from honors.models.round import HonorRound, RoundEntry
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
-from kernel.crypto.fields import SealedTextField
+from kernel.crypto.fields import SealedTextField, filled
 from kernel.files.models import StoredFile
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager
@@ -26,7 +26,7 @@ class SchoolList(models.Model):
     Who sent a list does not check it; the database holds that.
     """
 
-    PERSONAL_FIELDS = {"returned_reason": "L3", "handed_over_to": "L3"}
+    PERSONAL_FIELDS = {"returned_reason": "L4", "handed_over_to": "L3"}
 
     round = models.ForeignKey(HonorRound, models.CASCADE, related_name="lists")
     school = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -35,7 +35,7 @@ class SchoolList(models.Model):
     sent_at = models.DateTimeField(_("报送时间"), null=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("审核人"))
     checked_at = models.DateTimeField(_("审核时间"), null=True)
-    returned_reason = models.CharField(_("退回理由"), max_length=300, blank=True)
+    returned_reason = SealedTextField(_("退回理由"), blank=True)
     closed_note = models.CharField(_("代为办结说明"), max_length=300, blank=True)
     handed_over_on = models.DateField(_("领取日期"), null=True)
     handed_over_to = models.CharField(_("领取人"), max_length=50, blank=True)
@@ -84,7 +84,7 @@ class SchoolList(models.Model):
 class Objection(models.Model):
     """What a person concerned, or anybody while the list hangs out, says against the list."""
 
-    PERSONAL_FIELDS = {"text": "L4", "contact": "L4", "answer": "L3"}
+    PERSONAL_FIELDS = {"text": "L4", "contact": "L4", "answer": "L4"}
 
     round = models.ForeignKey(HonorRound, models.PROTECT, related_name="objections")
     entry = models.ForeignKey(RoundEntry, models.SET_NULL, null=True, related_name="objections")
@@ -98,7 +98,7 @@ class Objection(models.Model):
     once = models.CharField(max_length=64, unique=True, help_text=_("同一表单只收一次"))
     state = models.CharField(_("状态"), max_length=10, choices=ObjectionState.choices, default=ObjectionState.OPEN)
     remedy = models.CharField(_("处理"), max_length=10, choices=Remedy.choices, blank=True)
-    answer = models.CharField(_("处理意见"), max_length=500, blank=True)
+    answer = SealedTextField(_("处理意见"), blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("处理人"))
     decided_at = models.DateTimeField(_("处理时间"), null=True)
 
@@ -109,10 +109,13 @@ class Objection(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open", decided_by__isnull=True, remedy="")
-                | (Q(state="rejected", decided_by__isnull=False, decided_at__isnull=False, remedy="") & ~Q(answer=""))
+                | (
+                    Q(state="rejected", decided_by__isnull=False, decided_at__isnull=False, remedy="")
+                    & filled("answer")
+                )
                 | (
                     Q(state="upheld", decided_by__isnull=False, decided_at__isnull=False)
-                    & ~Q(answer="")
+                    & filled("answer")
                     & ~Q(remedy="")
                 ),
                 name="objection_decided_with_answer",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from honors.choices import SCHOOL_SETTLES, Confirmation, EntryState, HoldReason, RoundState
 from honors.permissions import HonorPermission
 from kernel.accounts.models import User
+from kernel.crypto.fields import SealedTextField, filled
 from kernel.files.models import StoredFile
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager
@@ -45,7 +46,7 @@ class RoundSetting(models.Model):
 class HonorRound(models.Model):
     """One round. Who made or submitted it never approves it; the database holds that too."""
 
-    PERSONAL_FIELDS = {"returned_reason": "L3", "archive_note": "L3"}
+    PERSONAL_FIELDS = {"returned_reason": "L4", "archive_note": "L3"}
 
     as_of = models.DateField(_("截至日期"), unique=True)
     state = models.CharField(_("阶段"), max_length=10, choices=RoundState.choices, default=RoundState.COMPUTING)
@@ -65,7 +66,7 @@ class HonorRound(models.Model):
     archived_at = models.DateTimeField(null=True)
     archive_note = models.CharField(_("归档说明"), max_length=300, blank=True)
     archive_digest = models.CharField(max_length=64, blank=True)
-    returned_reason = models.CharField(_("退回理由"), max_length=300, blank=True)
+    returned_reason = SealedTextField(_("退回理由"), blank=True)
     looked_at = models.PositiveIntegerField(_("测算人数"), default=0)
     rule_source = models.CharField(_("规则依据"), max_length=300, blank=True)
 
@@ -125,8 +126,8 @@ class RoundEntry(models.Model):
     """A person in a round, with the arithmetic as it stood when the entry was computed."""
 
     PERSONAL_FIELDS = {
-        "name": "L2", "school_name": "L2", "months": "L2", "lines": "L3", "hold_reason": "L3", "reason_note": "L3",
-        "confirmed_note": "L3", "confirmed_reason": "L3", "answer": "L3",
+        "name": "L2", "school_name": "L2", "months": "L2", "lines": "L3", "hold_reason": "L3", "reason_note": "L4",
+        "confirmed_note": "L4", "confirmed_reason": "L3", "answer": "L3",
     }  # fmt: skip
 
     round = models.ForeignKey(HonorRound, models.CASCADE, related_name="entries")
@@ -139,12 +140,12 @@ class RoundEntry(models.Model):
     lines = models.JSONField(default=list)
     state = models.CharField(_("结果"), max_length=10, choices=EntryState.choices)
     hold_reason = models.CharField(_("原因"), max_length=30, choices=HoldReason.choices, blank=True)
-    reason_note = models.CharField(_("原因说明"), max_length=300, blank=True)
+    reason_note = SealedTextField(_("原因说明"), blank=True)
     computed_at = models.DateTimeField(_("测算时间"), default=timezone.now)
     carried_over = models.BooleanField(_("上一轮暂缓"), default=False)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("核实人"))
     confirmed_at = models.DateTimeField(null=True)
-    confirmed_note = models.CharField(_("核实说明"), max_length=300, blank=True)
+    confirmed_note = SealedTextField(_("核实说明"), blank=True)
     confirmed_reason = models.CharField(max_length=30, choices=HoldReason.choices, blank=True)
     answer = models.CharField(_("本人确认"), max_length=10, choices=Confirmation.choices, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("确认登记人"))
@@ -159,7 +160,7 @@ class RoundEntry(models.Model):
             models.UniqueConstraint(fields=["round", "teacher"], name="entry_once_per_round"),
             models.CheckConstraint(condition=Q(state="candidate") | ~Q(hold_reason=""), name="entry_held_has_reason"),
             models.CheckConstraint(
-                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_note=""), name="entry_confirmation_has_note"
+                condition=Q(confirmed_by__isnull=True) | filled("confirmed_note"), name="entry_confirmation_has_note"
             ),
             models.CheckConstraint(
                 condition=Q(months__gte=12 * F("threshold")) | Q(hold_reason="short_after_all"),
@@ -204,22 +205,22 @@ class SetAside(models.Model):
     """
 
     PERSONAL_FIELDS = {
-        "effect": "L3", "ground": "L3", "document": "L3", "from_on": "L3", "until_on": "L3", "lifted_reason": "L3",
+        "effect": "L3", "ground": "L4", "document": "L4", "from_on": "L3", "until_on": "L3", "lifted_reason": "L4",
     }  # fmt: skip
 
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+")
     effect = models.CharField(
         _("处理"), max_length=10, choices=[(state, state.label) for state in (EntryState.HELD, EntryState.EXCLUDED)]
     )
-    ground = models.CharField(_("事由"), max_length=200)
-    document = models.CharField(_("依据文件"), max_length=120, blank=True)
+    ground = SealedTextField(_("事由"))
+    document = SealedTextField(_("依据文件"), blank=True)
     from_on = models.DateField(_("起始日"))
     until_on = models.DateField(_("终止日"), null=True, blank=True, help_text=_("自这一天起不再影响；不填为长期"))
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
     recorded_at = models.DateTimeField(auto_now_add=True)
     lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("解除人"))
     lifted_at = models.DateTimeField(null=True)
-    lifted_reason = models.CharField(_("解除理由"), max_length=200, blank=True)
+    lifted_reason = SealedTextField(_("解除理由"), blank=True)
 
     objects = ScopedManager()
 
@@ -230,11 +231,11 @@ class SetAside(models.Model):
                 condition=Q(until_on__isnull=True) | Q(until_on__gt=F("from_on")), name="set_aside_forward"
             ),
             models.CheckConstraint(
-                condition=Q(effect="held") | (Q(effect="excluded") & ~Q(document="")), name="set_aside_has_document"
+                condition=Q(effect="held") | (Q(effect="excluded") & filled("document")), name="set_aside_has_document"
             ),
             models.CheckConstraint(
                 condition=Q(lifted_by__isnull=True, lifted_at__isnull=True)
-                | (Q(lifted_by__isnull=False, lifted_at__isnull=False) & ~Q(lifted_reason="")),
+                | (Q(lifted_by__isnull=False, lifted_at__isnull=False) & filled("lifted_reason")),
                 name="set_aside_lifted_by_someone",
             ),
         ]

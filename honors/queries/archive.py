@@ -30,12 +30,17 @@ def rows(one: HonorRound) -> list[tuple[Any, ...]]:
     return [
         (
             place, row.school.parent.name, row.school_name, row.teacher.name, row.teacher.teacher_no, row.threshold,
-            row.months, str(row.get_state_display()), str(row.get_hold_reason_display()), row.reason_note,
-            row.confirmed_note, str(row.get_answer_display()),
+            row.months, str(row.get_state_display()), str(row.get_hold_reason_display()),
+            in_the_registry(row.reason_note), in_the_registry(row.confirmed_note), str(row.get_answer_display()),
             row.certificate.number if hasattr(row, "certificate") else "",
         )
         for place, row in enumerate(found.iterator(chunk_size=500), 1)
     ]  # fmt: skip
+
+
+def in_the_registry(text: str) -> str:
+    """What speaks of a case (grade L4) is in no workbook: it is read in the registry, where reading leaves a trace."""
+    return "见系统内登记" if text else ""
 
 
 def archive_digest(one: HonorRound) -> str:
@@ -83,8 +88,8 @@ def objection_rows(one: HonorRound) -> list[tuple[Any, ...]]:
     return [
         (
             str(row.get_source_display()), _moment(row.made_at), row.teacher.name if row.teacher else "",
-            str(row.get_state_display()), str(row.get_remedy_display()) if row.remedy else "", row.answer,
-            str(row.decided_by or ""), _moment(row.decided_at),
+            str(row.get_state_display()), str(row.get_remedy_display()) if row.remedy else "",
+            in_the_registry(row.answer), str(row.decided_by or ""), _moment(row.decided_at),
         )
         for row in found.select_related("teacher", "decided_by").defer("text", "contact").order_by("made_at")
     ]  # fmt: skip

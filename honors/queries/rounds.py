@@ -15,9 +15,8 @@ from kernel.accounts.models import User
 from kernel.audit.queries import history
 from kernel.calendar.queries import calendar
 from teachers.models import ServiceRecord
-from teachers.queries.register import changed_since
+from teachers.queries.register import changed_since, shown
 from teachers.queries.teaching import retirement_window
-from teachers.rules.id_number import mask
 
 
 def rounds(_user: User) -> list[HonorRound]:
@@ -64,9 +63,9 @@ _FIGURES = {
 }
 
 
-def entry_facts(row: RoundEntry) -> dict[str, Any]:
+def entry_facts(user: User, row: RoundEntry) -> dict[str, Any]:
     """What an officer needs beside the arithmetic to settle a held person: masked, and only for who sees the row."""
-    return {"retirement": retirement_window(row.teacher), "masked_id": mask(row.teacher.id_number)}
+    return {"retirement": retirement_window(row.teacher), "shown": shown(user, row.teacher)}
 
 
 def set_asides(user: User, row: RoundEntry) -> list[SetAside]:

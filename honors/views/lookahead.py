@@ -9,14 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from honors.actions import exports
 from honors.choices import Outlook
 from honors.forms import LookaheadForm
 from honors.permissions import HonorPermission as Honor
 from honors.queries import lookahead as queries
 from honors.rules.lookahead import years_ahead
-from honors.views.shared import xlsx
 from kernel.accounts.doors import actor, requires
+from kernel.exports.actions import ask
+from kernel.exports.responses import answer
 from kernel.web.charts import stacked
 
 PER_PAGE = 50
@@ -77,5 +77,9 @@ def export(request: HttpRequest) -> HttpResponse:
     """The figures as a workbook; they name nobody."""
     asked, today, user = _asked(request), timezone.localdate(), actor(request)
     found = queries.forecast(user, today, asked["unit"])
-    body = exports.export_lookahead(forecast=found, by=user, on=today)
-    return xlsx(body, f"从教年限展望-{found.unit.name}-{today}.xlsx")
+    options = {
+        "unit": found.unit.pk, "name": found.unit.name, "day": today.isoformat(),
+        "rows": len(found.years) * (len(found.lines) + 1),
+    }  # fmt: skip
+    name = f"从教年限展望-{found.unit.name}-{today}.xlsx"
+    return answer(ask(kind="lookahead", options=options, by=user, file_name=name), user)

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from honors.actions import checking, rounds
-from honors.actions.exports import hand_out_archive
 from honors.permissions import HonorPermission as Honor
 from honors.queries import rounds as queries
-from honors.views.shared import moved, posted, xlsx
+from honors.views.shared import moved, posted
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
+from kernel.exports.actions import ask
+from kernel.exports.responses import answer
 
 
 @require_POST
@@ -138,4 +139,4 @@ def archive_file(request: HttpRequest, as_of: date) -> HttpResponse:
     """The whole round as a workbook, with its digest."""
     user = actor(request)
     one = queries.round_of(user, as_of)
-    return xlsx(hand_out_archive(one=one, by=user), f"{one.as_of.year}年长期任教荣誉归档.xlsx")
+    return answer(ask(kind="round_archive", options={"as_of": one.as_of.isoformat()}, by=user), user)

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from honors.actions import checking, rounds, set_asides
-from honors.actions.exports import export_list
 from honors.choices import EntryState, RoundState
 from honors.forms import (
     ArchiveForm,
@@ -29,10 +28,12 @@ from honors.permissions import HonorPermission as Honor
 from honors.queries import lists, objections, outside, prints
 from honors.queries import rounds as queries
 from honors.queries.settings import setting_on
-from honors.views.shared import act, posted, xlsx
+from honors.views.shared import act, posted
 from kernel.accounts.doors import actor, requires
 from kernel.audit.queries import history
 from kernel.errors import RuleBroken
+from kernel.exports.actions import ask
+from kernel.exports.responses import answer
 from kernel.files.responses import attachment
 from kernel.jobs.queries import newest_job
 from kernel.web.searching import Search
@@ -125,7 +126,7 @@ def round_export(request: HttpRequest, as_of: date) -> HttpResponse:
     """The people of a round whom this person may see, as a workbook; noted in the trail."""
     user = actor(request)
     one = queries.round_of(user, as_of)
-    return xlsx(export_list(one=one, by=user), f"{one.as_of.year}年长期任教荣誉名单.xlsx")
+    return answer(ask(kind="round_list", options={"as_of": one.as_of.isoformat()}, by=user), user)
 
 
 @requires(Honor.VIEW)
@@ -165,7 +166,7 @@ def _entry_page(
         "objections": queries.objections_of(user, row),
         "history": history(user, row, request.GET.get("history")),
     }
-    return render(request, "honors/round_entry.html", {**context, **queries.entry_facts(row)})
+    return render(request, "honors/round_entry.html", {**context, **queries.entry_facts(user, row)})
 
 
 @require_POST

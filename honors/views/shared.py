@@ -13,8 +13,6 @@ from django.shortcuts import redirect
 from honors.queries import rounds as queries
 from kernel.accounts.doors import actor
 from kernel.errors import RuleBroken
-from kernel.files.responses import as_download
-from kernel.workbooks import XLSX
 
 
 def act(request: HttpRequest, back: Any, done: str, action: Callable[..., Any], **values: Any) -> HttpResponseRedirect:
@@ -36,11 +34,3 @@ def moved(request: HttpRequest, as_of: date, done: str, action: Callable[..., An
 def posted(request: HttpRequest, name: str = "note") -> str:
     """A text of a form without more to it; a NUL never reaches the database."""
     return str(request.POST.get(name, "")).replace("\0", "")
-
-
-def xlsx(body: bytes, filename: str) -> HttpResponse:
-    """A workbook as a download."""
-    response = HttpResponse(body, content_type=XLSX)
-    response["Content-Disposition"] = as_download(filename)
-    response["Cache-Control"] = "private, no-store"
-    return response

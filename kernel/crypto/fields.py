@@ -8,6 +8,9 @@ from typing import Any
 
 from django.core.exceptions import FieldError
 from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 
 from kernel.crypto.seal import seal, seal_each, unseal
 
@@ -79,3 +82,8 @@ class SealedJSONField(SealedTextField):
 
     def _from_text(self, text: str) -> Any:
         return json.loads(text) if text else None
+
+
+def filled(name: str) -> Q:
+    """The condition of a constraint that a sealed field is not empty: an empty value is stored as no bytes at all."""
+    return Q(GreaterThan(Length(F(name)), 0))

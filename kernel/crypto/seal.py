@@ -49,6 +49,12 @@ def seal_each(plains: Sequence[bytes], context: str) -> list[bytes]:
     return found
 
 
+def newest_head() -> bytes:
+    """The first bytes of everything sealed with the key that seals today."""
+    kid = next(iter(_ring(settings.ENCRYPTION_KEYS)))
+    return bytes([len(kid)]) + kid.encode()
+
+
 def unseal(sealed: bytes, context: str) -> bytes:
     """Decrypt what ``seal`` made for the same ``context``; CannotOpen when key, place or bytes are not the same."""
     sealed = bytes(sealed)
@@ -63,9 +69,10 @@ def unseal(sealed: bytes, context: str) -> bytes:
         raise CannotOpen(context) from error
 
 
-@lru_cache(maxsize=2)
-def _lookup_key(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text)
+@lru_cache(maxsize=4)
+def _lookup_keys(text: str) -> tuple[bytes, ...]:
+    """Keys out of ``new,old``: the first makes digests, all of them find."""
+    return tuple(base64.urlsafe_b64decode(part.strip()) for part in text.split(","))
 
 
 def lookup_digest(value: str) -> str:
@@ -78,5 +85,14 @@ def lookup_digest(value: str) -> str:
 
 def lookup_digests(values: Iterable[str]) -> list[str]:
     """``lookup_digest`` of many values."""
-    key = _lookup_key(settings.LOOKUP_KEY)
+    return _digests(_lookup_keys(settings.LOOKUP_KEY)[0], values)
+
+
+def findable(values: Sequence[str]) -> dict[str, str]:
+    """Digest -> value, under every look-up key of the ring: while one key follows another, a row bears either's."""
+    keys = _lookup_keys(settings.LOOKUP_KEY)
+    return {digest: value for key in keys for digest, value in zip(_digests(key, values), values, strict=True)}
+
+
+def _digests(key: bytes, values: Iterable[str]) -> list[str]:
     return [hmac.digest(key, value.strip().upper().encode(), "sha256").hex() for value in values]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from django.db import transaction
 
 from kernel.crypto.seal import seal, unseal
 from kernel.errors import RuleBroken
-from kernel.files.content import ENDINGS, MOST_BYTES, Judged, judge
+from kernel.files.content import ENDINGS, MOST_BYTES, PRODUCED, Judged, judge
 from kernel.files.models import StoredFile
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def kept(uploads: Iterable[Upload]) -> Iterator[list[StoredFile]]:
             for one in judged:
                 stored.append(_row(one.name, one.original, one.content_type))
                 for place, body in ((stored[-1].original_place, one.original), (stored[-1].working_place, one.working)):
-                    default_storage.save(place, ContentFile(seal(body, f"{_CONTEXT}.{stored[-1].pk}")))
+                    default_storage.save(place, ContentFile(seal(body, context_of(stored[-1]))))
                 stored[-1].save(force_insert=True)
             yield stored
     except BaseException:
@@ -59,15 +60,28 @@ def kept(uploads: Iterable[Upload]) -> Iterator[list[StoredFile]]:
         raise
 
 
+def context_of(stored: StoredFile) -> str:
+    """What the bytes of a file are bound to: they do not open as those of another."""
+    return f"{_CONTEXT}.{stored.pk}"
+
+
 def _row(name: str, data: bytes, content_type: str) -> StoredFile:
     shown = PurePath(name.replace("\\", "/")).stem[:100].replace("\0", "").strip() or "附件"
     return StoredFile(
-        name=shown + ENDINGS[content_type], content_type=content_type, size=len(data),
+        name=shown + (ENDINGS | PRODUCED)[content_type], content_type=content_type, size=len(data),
         digest=hashlib.sha256(data).hexdigest(),
     )  # fmt: skip
+
+
+def discard(stored: StoredFile) -> None:
+    """Take a file away for good; its record keeps what is to be known of it."""
+    places = (stored.original_place, stored.working_place)
+    stored.delete()
+    for place in places:
+        transaction.on_commit(partial(default_storage.delete, place))
 
 
 def read(stored: StoredFile) -> bytes:
     """The copy to hand out."""
     with default_storage.open(stored.working_place) as sealed:
-        return unseal(sealed.read(), f"{_CONTEXT}.{stored.pk}")
+        return unseal(sealed.read(), context_of(stored))

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from PIL import Image, ImageOps
 
 from kernel.errors import RuleBroken
+from kernel.workbooks import XLSX
 
 MOST_BYTES = 10 * 2**20
 MOST_PIXELS = 50_000_000  # A4 scanned at 600 dpi has 35 million, the largest usual photograph of a phone 49
 ENOUGH = (2480, 2480)  # 300 dots to the inch on A4: larger photographs are decoded at a fraction of their size
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 ENDINGS = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png"}
+PRODUCED = {XLSX: ".xlsx"}  # what the house itself makes; nobody may upload it as evidence
 _PICTURES = {"JPEG": JPEG, "MPO": JPEG, "PNG": PNG}  # phones write MPO: a JPEG with further pictures behind it
 
 

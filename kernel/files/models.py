@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kernel.files.content import ENDINGS
+from kernel.files.content import ENDINGS, PRODUCED
 
 
 class StoredFile(models.Model):
@@ -17,7 +17,7 @@ class StoredFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("文件名"), max_length=120)
-    content_type = models.CharField(max_length=40, choices=[(kind, kind) for kind in ENDINGS])
+    content_type = models.CharField(max_length=80, choices=[(kind, kind) for kind in (*ENDINGS, *PRODUCED)])
     size = models.PositiveIntegerField(_("大小（字节）"))
     digest = models.CharField(max_length=64, help_text=_("原件的 SHA-256"))
     kept_at = models.DateTimeField(_("上传时间"), auto_now_add=True)

@@ -21,7 +21,7 @@ from kernel.imports.desk import Judgement, Progress
 from kernel.imports.models import ImportRun, ImportState
 from kernel.jobs.actions import enqueue
 
-_CONTEXT = "imports.importrun.file"
+FILE_CONTEXT = "imports.importrun.file"
 JUDGE, APPLY = "kernel.imports.tasks.judge", "kernel.imports.tasks.apply"
 SHOWN = 500  # rows of each list kept for the preview; the counts are of all
 
@@ -36,7 +36,7 @@ def receive(*, data: bytes, filename: str, kind: str, options: dict[str, bool], 
             kind=kind, uploaded_by=by, filename=filename[-200:], digest=hashlib.sha256(data).hexdigest(),
             options=granted,
         )  # fmt: skip
-        default_storage.save(run.file_name, ContentFile(seal(data, _CONTEXT)))
+        default_storage.save(run.file_name, ContentFile(seal(data, FILE_CONTEXT)))
         record("import.received", by=by, subject=run, kind=kind, bytes=len(data))
         enqueue(JUDGE, subject_id=run.pk, title=f"核对 {run.filename}"[:100], by=by, next_url=run.get_absolute_url())
     return run
@@ -57,7 +57,7 @@ def import_now(
                     options=options, state=ImportState.APPLYING, counts=judgement.counts,
                     verdict=_verdict(judgement))  # fmt: skip
     run.save()
-    default_storage.save(run.file_name, ContentFile(seal(data, _CONTEXT)))
+    default_storage.save(run.file_name, ContentFile(seal(data, FILE_CONTEXT)))
     one.apply(judgement, by=by, on=timezone.localdate(now), source=f"import:{run.pk}", progress=desk.quiet)
     with transaction.atomic():
         run.state, run.applied_at = ImportState.APPLIED, timezone.now()
@@ -69,7 +69,7 @@ def import_now(
 def stored_file(run: ImportRun) -> bytes:
     """The workbook as it was uploaded."""
     with default_storage.open(run.file_name) as sealed:
-        return unseal(sealed.read(), _CONTEXT)
+        return unseal(sealed.read(), FILE_CONTEXT)
 
 
 def judge(*, run: ImportRun, by: User, progress: Progress) -> None:

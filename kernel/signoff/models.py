@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
+from kernel.crypto.fields import SealedJSONField, SealedTextField, filled
 from kernel.orgs.scoping import ScopedManager
 
 
@@ -20,19 +21,19 @@ class SignatureState(models.TextChoices):
 class Signature(models.Model):
     """One request for one act on one subject; ``detail`` holds what was asked, as it was shown to the second person."""
 
-    PERSONAL_FIELDS = {"reason": "L3", "answer": "L3", "detail": "L3"}
+    PERSONAL_FIELDS = {"reason": "L4", "answer": "L4", "detail": "L4"}
 
     kind = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=40)
-    detail = models.JSONField(default=dict)
-    reason = models.CharField(_("理由"), max_length=300)
+    detail = SealedJSONField()
+    reason = SealedTextField(_("理由"))
     state = models.CharField(_("状态"), max_length=10, choices=SignatureState.choices, default=SignatureState.OPEN)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("提出人"))
     asked_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("签署人"))
     decided_at = models.DateTimeField(_("签署时间"), null=True)
-    answer = models.CharField(_("签署意见"), max_length=300, blank=True)
+    answer = SealedTextField(_("签署意见"), blank=True)
 
     objects = ScopedManager()
 
@@ -48,7 +49,7 @@ class Signature(models.Model):
                 | Q(state__in=["signed", "refused"], decided_by__isnull=False, decided_at__isnull=False),
                 name="signature_decided_by_someone",
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="signature_has_reason"),
+            models.CheckConstraint(condition=filled("reason"), name="signature_has_reason"),
             models.UniqueConstraint(
                 fields=["kind", "subject_type", "subject_id"], condition=Q(state="open"), name="signature_one_open"
             ),

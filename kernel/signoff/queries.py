@@ -36,6 +36,11 @@ def on_subject(subject: Model) -> QuerySet[Signature]:
     return found.select_related("asked_by", "decided_by").order_by("-asked_at", "-pk")
 
 
+def open_on(kind: str, subject: Model) -> Signature | None:
+    """The request of one kind that waits on one subject that the caller found visible."""
+    return on_subject(subject).filter(kind=kind, state=SignatureState.OPEN).first()
+
+
 def is_waiting(subject: Model) -> bool:
     """Whether an act on the subject, of whatever kind, waits for its second signature."""
     return on_subject(subject).filter(state=SignatureState.OPEN).exists()

@@ -14,7 +14,7 @@ from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_each, record_many
 from kernel.audit.models import AuditEvent
 from kernel.bulk import insert
-from kernel.crypto.seal import lookup_digests
+from kernel.crypto.seal import findable, lookup_digests
 from kernel.errors import RuleBroken
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
@@ -61,9 +61,10 @@ def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> No
     """Bring a batch of people into the register or up to date; what is the same already is left untouched."""
     # All is read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows, schools first.
     schools = _open_schools(people)
-    digests = lookup_digests(one.number for one in people)
-    there = lock(digests)
-    known = registered([one.number for one, digest in zip(people, digests, strict=True) if digest in there])
+    numbers = [one.number for one in people]
+    digests, found_by = lookup_digests(numbers), findable(numbers)
+    there = lock(found_by)
+    known = registered([number for digest, number in found_by.items() if digest in there])
     batch = _Batch(by, on, source, schools)
     for one, digest in zip(people, digests, strict=True):
         old = known.get(one.number)

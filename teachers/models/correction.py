@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
+from kernel.crypto.fields import SealedTextField, filled
 from kernel.files.models import StoredFile
 from kernel.orgs.scoping import Scope, ScopedManager
 from teachers.choices import CorrectionKind, CorrectionState
@@ -26,7 +27,7 @@ class Correction(models.Model):
     approve; the database holds that. ``old`` is the row as it stood when it was asked, ``new`` as it is to stand."""
 
     PERSONAL_FIELDS = {
-        "old": "L3", "new": "L3", "missing_row": "L3", "reason": "L3", "checked_note": "L3", "answer": "L3",
+        "old": "L3", "new": "L3", "missing_row": "L3", "reason": "L4", "checked_note": "L4", "answer": "L4",
         "months_before": "L2", "months_after": "L2",
     }  # fmt: skip
 
@@ -35,17 +36,17 @@ class Correction(models.Model):
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
     missing_row = models.CharField(_("补的是名册中退回的哪一行"), max_length=100, blank=True)
-    reason = models.CharField(_("理由"), max_length=300)
+    reason = SealedTextField(_("理由"))
     files = models.ManyToManyField(StoredFile, related_name="+", verbose_name=_("证明材料"))
     state = models.CharField(_("状态"), max_length=10, choices=CorrectionState.choices)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("提出人"))
     asked_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("核对人"))
     checked_at = models.DateTimeField(_("核对时间"), null=True)
-    checked_note = models.CharField(_("核对意见"), max_length=300, blank=True)
+    checked_note = SealedTextField(_("核对意见"), blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("办结人"))
     decided_at = models.DateTimeField(_("办结时间"), null=True)
-    answer = models.CharField(_("办理意见"), max_length=300, blank=True)
+    answer = SealedTextField(_("办理意见"), blank=True)
     months_before = models.PositiveIntegerField(_("更正前任教月数"), null=True)
     months_after = models.PositiveIntegerField(_("更正后任教月数"), null=True)
 
@@ -60,7 +61,7 @@ class Correction(models.Model):
                 | Q(kind__in=["change", "name"], old__isnull=False, new__isnull=False),
                 name="correction_says_what",
             ),
-            models.CheckConstraint(condition=~Q(reason=""), name="correction_has_reason"),
+            models.CheckConstraint(condition=filled("reason"), name="correction_has_reason"),
             models.CheckConstraint(
                 condition=(Q(checked_by__isnull=True) | ~Q(checked_by=F("asked_by")))
                 & (
@@ -77,7 +78,9 @@ class Correction(models.Model):
                 condition=~Q(state__in=["asked", "checked"]) | Q(decided_at__isnull=True),
                 name="correction_open_undecided",
             ),
-            models.CheckConstraint(condition=~Q(state="refused") | ~Q(answer=""), name="correction_refused_says_why"),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | filled("answer"), name="correction_refused_says_why"
+            ),
             models.UniqueConstraint(
                 fields=["teacher", "kind", "old"], condition=Q(state__in=_OPEN), name="correction_one_open_for_a_row"
             ),

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
 from kernel.crypto.fields import SealedTextField
+from kernel.grades import Mask, mask_day, mask_phone
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager
 from teachers.choices import EmploymentKind, IdKind, PostCategory, Sex, Stage, TeacherStatus
 from teachers.permissions import TeacherPermission
+from teachers.rules.id_number import mask
 
 _NO_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: nothing that looks like something else
 
@@ -45,6 +47,10 @@ class Teacher(models.Model):
         "stage": "L2", "subject": "L2", "education": "L2", "title": "L2", "employment": "L3",
         "category": "L3", "started_work_month": "L3", "started_teaching_month": "L2", "status": "L2",
         "history_incomplete": "L2", "history_missing": "L2",
+    }  # fmt: skip
+
+    MASKS: dict[str, Mask] = {
+        "id_number": mask, "phone": mask_phone, "birth_on": mask_day, "archive_birth_month": mask_day,
     }  # fmt: skip
 
     teacher_no = models.CharField(_("教师编号"), max_length=12, unique=True, editable=False)

@@ -10,7 +10,7 @@ from django.db.models import Func, Max, TextField, Value
 from django.utils import timezone
 
 from kernel.accounts.models import User
-from kernel.crypto.seal import lookup_digests
+from kernel.crypto.seal import findable
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import every_school, former_names, successor
@@ -118,7 +118,7 @@ def registered(numbers: Iterable[str]) -> dict[str, Registered]:
     For the import alone, which judges by the path whether the importer may know more than that the number is taken.
     """
     there = [number for number in numbers if number]
-    digests = dict(zip(lookup_digests(there), there, strict=True))
+    digests = findable(there)
     if len(digests) > MANY:  # read who is there at all, then only those
         every = Teacher.objects.for_system("ID numbers are unique in the city").values_list("id_digest", flat=True)
         here = digests.keys() & set(every.iterator())

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from kernel.accounts.models import User
-from kernel.crypto.seal import lookup_digest
+from kernel.crypto.seal import findable
 from teachers.choices import PostCategory, Sex, TeacherStatus
 from teachers.models import Milestone, ServiceRecord, Teacher
 from teachers.models.month import MonthOrdinal
@@ -84,7 +84,7 @@ def careers(user: User, *, numbers: list[str] | None = None, ids: Collection[int
     if ids is not None:
         people, services = people.filter(pk__in=ids), services.filter(teacher_id__in=ids)
     if numbers is not None:
-        digests = [lookup_digest(number) for number in numbers]
+        digests = list(findable(numbers))
         people, services = people.filter(id_digest__in=digests), services.filter(teacher__id_digest__in=digests)
     yield from _careers(people, services)
 

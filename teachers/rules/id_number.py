@@ -92,10 +92,14 @@ def sex(number: str) -> Sex:
 
 
 def mask(number: str) -> str:
-    """Region and the last four, the birthday hidden: 321299********0117; shorter texts are hidden whole."""
+    """The region alone: 321299************; shorter texts are hidden whole.
+
+    Not the last four as well: beside a day of birth, on the same page or known otherwise, region and last four would
+    be the whole number.
+    """
     if len(number) <= 10:
         return "*" * len(number)
-    return f"{number[:6]}{'*' * (len(number) - 10)}{number[-4:]}"
+    return f"{number[:6]}{'*' * (len(number) - 6)}"
 
 
 def precision_lost(cell: object) -> bool:

@@ -15,7 +15,6 @@ from teachers.actions.access import note_read
 from teachers.filters import TeacherFilter
 from teachers.permissions import TeacherPermission
 from teachers.queries import corrections, register, teaching, units
-from teachers.rules.id_number import mask
 from teachers.rules.months import month_of
 from teachers.rules.teaching_years import teaching_years
 from teachers.tables import TeacherTable
@@ -36,7 +35,13 @@ def teacher_list(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "teachers/teacher_list.html",
-        {"table": table, "filter": found, "counts": register.counts(user), "found": table.paginator.count},
+        {
+            "table": table,
+            "filter": found,
+            "counts": register.counts(user),
+            "found": table.paginator.count,
+            "may_export": user.holds(TeacherPermission.EXPORT),
+        },
     )
 
 
@@ -61,8 +66,8 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
     is_own = user.pk == person.user_id
     context = {
         "person": person,
-        "masked_id": mask(person.id_number),
-        "masked_phone": f"{person.phone[:3]}****{person.phone[-4:]}" if len(person.phone) >= 8 else "",
+        "shown": register.shown(user, person),
+        "unmaskable": register.unmaskable(user, person),
         "years": years,
         "retirement": career.retirement,
         "past_retirement": career.retirement and career.is_still_teaching(today)

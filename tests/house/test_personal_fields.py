@@ -38,6 +38,9 @@ NOT_PERSONAL = {
     "calendar.CalendarDay": "id year day is_working name",
     "signoff.Signature": "id kind subject_type subject_id state asked_by asked_at decided_by decided_at",
     "imports.ImportRun": "id kind uploaded_by uploaded_at digest options state problem counts applied_at",
+    "exports.ExportSequence": "id year last",
+    "exports.Export": """id number kind title asked_by asked_at unit paths scope_words rows grade state needs_approval
+        approved_by problem file file_name digest size made_at expires_at downloads""",
     "teachers.Teacher": "id user id_kind school created_at updated_at",
     "teachers.Milestone": "id teacher",
     "teachers.Post": "id teacher org",

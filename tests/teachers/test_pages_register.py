@@ -53,7 +53,7 @@ def test_the_number_and_the_phone_are_masked(settled: World, sign_in: Any) -> No
     teacher = settled.people["陈晓"]
     for who in ("school", "city"):
         text = sign_in(who).get(teacher.get_absolute_url()).content.decode()
-        assert f"321299********{teacher.id_number[-4:]}" in text
+        assert "321299************" in text
         assert "154****5678" in text
         assert teacher.id_number not in text
         assert "15412345678" not in text
@@ -164,7 +164,7 @@ def test_an_odd_query_breaks_nothing(settled: World, sign_in: Any, query: str) -
     assert sign_in("city").get(f"/teachers/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/teachers/", 7), ("/", 12)])
+@pytest.mark.parametrize(("path", "queries"), [("/teachers/", 7), ("/", 14)])
 def test_a_list_costs_the_same_for_one_and_for_three(
     world: World, sign_in: Any, django_assert_num_queries: Any, path: str, queries: int
 ) -> None:
