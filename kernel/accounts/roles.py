@@ -12,12 +12,16 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Role:
-    """A named set of permissions, granted at a unit of one kind."""
+    """A named set of permissions, granted at a unit of one kind.
+
+    Who holds a strong one has one session at a time: signing in elsewhere ends the one before.
+    """
 
     code: str
     label: str | Promise
     permissions: frozenset[str]
     org_kinds: frozenset[str]
+    is_strong: bool = False
 
 
 @cache
