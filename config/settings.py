@@ -9,6 +9,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from config.embedded import embedded_keys
+from config.single_sign_on import providers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -43,6 +44,13 @@ INSTALLED_APPS = [
     "treebeard",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.dingtalk",
+    "allauth.socialaccount.providers.feishu",
+    "allauth.socialaccount.providers.weixin",
     "django_filters",
     "django_tables2",
     "crispy_forms",
@@ -72,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kernel.accounts.middleware.SignInRules",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -154,16 +163,49 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+# Five failures lock an account for 30 minutes (as kernel.accounts.adapter says), on whichever host: the cache is shared.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key,20/30m/ip"}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
-        ("MinimumLengthValidator", {"min_length": 10}),
-        ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
+        ("django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+         {"user_attributes": ("username", "full_name")}),
+        ("django.contrib.auth.password_validation.MinimumLengthValidator", {"min_length": 10}),
+        ("django.contrib.auth.password_validation.CommonPasswordValidator", {}),
+        ("kernel.accounts.passwords.ThreeKinds", {}),
+        ("kernel.accounts.passwords.NotAnOldOne", {"last": 5}),
     )
-]
+]  # fmt: skip
+PASSWORD_MAX_DAYS = env.int("PASSWORD_MAX_DAYS", default=90)  # of whoever holds a role
+
+# A session ends when nobody used it for so long, sooner on pages with L4 data, and after so many hours in any case.
+IDLE_SECONDS = env.int("IDLE_MINUTES", default=15) * 60
+SENSITIVE_IDLE_SECONDS = env.int("SENSITIVE_IDLE_MINUTES", default=10) * 60
+SESSION_SECONDS = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_AGE = SESSION_SECONDS
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+
+# The second factor: an authenticator app, passkeys, and codes on paper for when neither is at hand.
+MFA_ADAPTER = "kernel.accounts.factors.SealedFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "kernel.accounts.factors.CodeForm",
+    "reauthenticate": "kernel.accounts.factors.CodeAgainForm",
+    "activate_totp": "kernel.accounts.factors.SetUpForm",
+    "add_webauthn": "kernel.accounts.factors.AddPasskeyForm",
+    "edit_webauthn": "kernel.accounts.factors.RenamePasskeyForm",
+}
+
+# Identities kept elsewhere; which ones, the environment says (config/single_sign_on.py).
+SOCIALACCOUNT_ADAPTER = "kernel.accounts.identities.KnownIdentities"
+SOCIALACCOUNT_PROVIDERS = providers(env)
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
 IMPORTERS = {"roster": "teachers.importers.RosterImporter"}

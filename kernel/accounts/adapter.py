@@ -2,17 +2,65 @@
 
 from __future__ import annotations
 
-from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+import time
+from typing import Any
 
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kernel.accounts import locks
 from kernel.accounts.address import address
+from kernel.accounts.models import User
+from kernel.accounts.signals import sign_in_event
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "登录失败次数过多，已暂停登录 30 分钟。请 30 分钟后再试，或请本单位管理员解除锁定。"
+        ),
+        "incorrect_password": _("密码不正确，请重新输入。"),
+        "enter_current_password": _("当前密码不正确，请重新输入。"),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return address(request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("home")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return locks.name_key(credentials.get("username", ""))
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Announce the failure; a name that nobody bears is not told on, it may be a password in the wrong field."""
+        user = User.objects.filter(username__iexact=credentials.get("username", "")).first()
+        sign_in_event.send(User, subject=user, by=None, act="sign_in.failed", detail={"from": address(request)})
+        if user is not None and locks.is_locked(user):
+            sign_in_event.send(User, subject=user, by=None, act="account.locked", detail={})
+
+    def set_password(self, user: User, password: str) -> None:
+        """The person's own choice: from here on nobody else knows it."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Whoever has just come in with a password and has no second factor yet sets the first one up at once."""
+        request = context.request
+        if app == "allauth.mfa" and not Authenticator.objects.filter(user_id=request.user.pk).exists():
+            since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+            if any(one["method"] == "password" and one["at"] > since for one in get_authentication_records(request)):
+                return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))

@@ -53,6 +53,18 @@ def _granted(detail: Detail) -> str:
     return _("授予角色：%s") % (role.label if role else detail["role"])
 
 
+_WAYS = {
+    "password": gettext_lazy("密码"), "totp": gettext_lazy("身份验证器"), "webauthn": gettext_lazy("通行密钥"),
+    "recovery_codes": gettext_lazy("备用码"), "dingtalk": gettext_lazy("钉钉"), "feishu": gettext_lazy("飞书"),
+    "weixin": gettext_lazy("微信"), "city": gettext_lazy("统一身份认证"),
+}  # fmt: skip
+
+
+def _ways(text: str) -> str:
+    """password+totp in words."""
+    return "、".join(str(_WAYS.get(one, one)) for one in text.split("+"))
+
+
 def _counted(text: str | Promise) -> Callable[[Detail], str]:
     """The figures of an import behind its sentence, those that are not nought."""
     labels = {
@@ -73,6 +85,24 @@ _t = gettext_lazy
 SENTENCES: dict[str, Sentence] = {
     "account.made": _t("开通账号 %(username)s"),
     "grant.made": _granted,
+    "sign_in.done": lambda detail: _("登录系统（%s）") % _ways(str(detail["how"])),
+    "sign_in.failed": _t("登录失败：密码不正确"),
+    "sign_in.left": _t("退出系统"),
+    "account.locked": _t("连续登录失败，账号锁定 30 分钟"),
+    "account.unlocked": _t("解除账号锁定"),
+    "password.changed": _t("修改密码"),
+    "password.reset": _t("重置为初始密码"),
+    "second_factor.failed": _t("登录失败：验证码不正确"),
+    "second_factor.added": lambda detail: _("登记%s") % _ways(str(detail["kind"])),
+    "second_factor.removed": lambda detail: _("移除%s") % _ways(str(detail["kind"])),
+    "second_factor.codes_renewed": _t("重新生成备用码"),
+    "second_factor.reset": _t("重置第二因素"),
+    "session.ended": lambda detail: (
+        _("因在别处登录而退出") if detail.get("why") == "later" else _("从另一设备退出该登录")
+    ),
+    "identity.linked": _t("关联身份（%(provider)s）"),
+    "identity.unlinked": _t("解除关联身份（%(provider)s）"),
+    "identity.unknown": _t("未关联的身份尝试登录（%(provider)s），已拒绝"),
     "calendar.set": _t("设定 %(year)s 年工作日历，共 %(days)s 天"),
     "command.run": _t("在命令行执行 %(command)s"),
     "import.received": _t("上传导入文件（%(bytes)s 字节）"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from kernel.accounts.models import Grant, User
-from kernel.accounts.signals import account_made, role_granted
+from kernel.accounts.signals import account_made, role_granted, sign_in_event
 from kernel.audit.actions import record
 
 
@@ -21,3 +21,9 @@ def note_account(subject: User, by: User | None, **_kwargs: Any) -> None:
 def note_grant(subject: Grant, by: User | None, **_kwargs: Any) -> None:
     """A role was granted."""
     record("grant.made", by=by, subject=subject, role=subject.role, org=subject.org_id, user=subject.user_id)
+
+
+@receiver(sign_in_event)
+def note_sign_in(act: str, subject: User | None, by: User | None, detail: dict[str, Any], **_kwargs: Any) -> None:
+    """Somebody came in, failed to, or changed how they come in; account 0 stands for a name that nobody bears."""
+    record(act, by=by, subject=subject or User(pk=0), **detail)
