@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
+from signing import sign_in_as
 from world import World, build
 
 DATA = Path(__file__).parent / "data"
@@ -67,7 +68,7 @@ def sign_in(world: World, _handler: ClientHandler) -> SignIn:
     def enter(name: str) -> Client:
         client = _browser(_handler)
         if name:
-            client.force_login(world[name])
+            sign_in_as(client, world[name])
         return client
 
     return enter

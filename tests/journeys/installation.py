@@ -18,8 +18,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import redis
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import StorageState
 
+from config.demo.accounts import DemoAccounts
 from config.management.commands.quickstart import programs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +44,7 @@ class Installation:
         self.url = f"http://127.0.0.1:{self.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.sessions: dict[str, StorageState] = {}  # cookies of who has signed in
+        self.used: dict[str, int] = {}  # the last step of the clock whose code an account has used
         place = {
             "VAR_DIR": str(var),
             "PUBLIC_URL": self.url,
@@ -62,7 +65,21 @@ class Installation:
     @property
     def password(self) -> str:
         """The password of the demonstration's accounts."""
-        return (self.var / "demo" / "accounts.txt").read_text("utf-8").strip()
+        return self.accounts.password
+
+    @property
+    def accounts(self) -> DemoAccounts:
+        """What one needs to sign in."""
+        return DemoAccounts.read(self.var / "demo" / "accounts.txt")
+
+    def code(self, name: str) -> str:
+        """Six digits that this account has not used yet: of now, of the step to come, or those after a little wait."""
+        used = self.used.setdefault(name, -1)
+        step = max(int(time.time()) // 30, used + 1)
+        while step > int(time.time()) // 30 + 1:
+            time.sleep(0.2)
+        self.used[name] = step
+        return format_hotp_value(hotp_value(self.accounts.secrets[name], step))
 
     @property
     def workbook(self) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from kernel.accounts.actions import add_user, grant_role
 from kernel.accounts.models import User
+from kernel.accounts.passwords import initial_password
 from kernel.accounts.roles import role_table
 from kernel.commands import RegistryCommand
 from kernel.errors import RuleBroken
@@ -18,7 +18,7 @@ from kernel.orgs.models import Organisation
 
 
 class Command(RegistryCommand):
-    help = "开通账号并授予角色；初始密码只显示这一次，本人登录后应立即修改"
+    help = "开通账号并授予角色；初始密码只显示这一次，本人首次登录时须修改并登记第二因素"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -44,7 +44,7 @@ class Command(RegistryCommand):
             )
         if User.objects.filter(username=options["username"]).exists():
             raise RuleBroken("user_exists", "账号“{name}”已存在，请另取用户名。", name=options["username"])
-        password = secrets.token_urlsafe(12)
+        password = initial_password()
         with transaction.atomic():  # a role that does not fit leaves no account behind
             user = add_user(username=options["username"], full_name=options["name"], password=password, by=actor)
             grant_role(user=user, role=options["role"], org=units[0], on=timezone.localdate(), by=actor)
