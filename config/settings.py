@@ -164,7 +164,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # Five failures lock an account for 30 minutes (as kernel.accounts.adapter says), on whichever host: the cache is shared.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key,20/30m/ip"}
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key,20/30m/ip", "change_password": "20/10m/user"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name, "OPTIONS": options}
     for name, options in (
