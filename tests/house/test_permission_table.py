@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.db.models import Q
 from django.test import Client
@@ -51,6 +53,62 @@ GET  account_change_password 302  200    200     200    200      200  200    200
 POST account_change_password 302  200    200     200    200      200  200    200      | 200        200
 GET  account_reauthenticate  302  200    200     200    200      200  200    200      | 200        200
 POST account_reauthenticate  302  200    200     200    200      200  200    200      | 200        200
+GET  account_set_password    302  409    409     409    409      409  409    409      | 409        409
+POST account_set_password    302  409    409     409    409      409  409    409      | 409        409
+GET  mfa_index               302  200    200     200    200      200  200    200      | 200        200
+POST mfa_index               302  200    200     200    200      200  200    200      | 200        200
+GET  second_factor           302  200    200     302    302      302  302    302      | 302        302
+POST second_factor           302  200    200     302    302      302  302    302      | 302        302
+GET  mfa_authenticate        302  302    302     302    302      302  302    302      | 302        302
+POST mfa_authenticate        302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_reauthenticate      302  302    302     200    200      200  200    200      | 200        200
+POST mfa_reauthenticate      302  302    302     200    200      200  200    200      | 200        200
+GET  mfa_activate_totp       302  302    302     302    302      302  302    302      | 302        302
+POST mfa_activate_totp       302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_deactivate_totp     302  404    404     302    302      302  302    302      | 302        302
+POST mfa_deactivate_totp     302  404    404     302    302      302  302    302      | 302        302
+GET  mfa_view_recovery_codes 302  404    404     404    404      404  404    404      | 404        404
+POST mfa_view_recovery_codes 302  405    405     405    405      405  405    405      | 405        405
+GET  mfa_generate_recovery_codes 302  302    302     302    302      302  302    302      | 302        302
+POST mfa_generate_recovery_codes 302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_list_webauthn       302  302    302     302    302      302  302    302      | 302        302
+POST mfa_list_webauthn       302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_add_webauthn        302  302    302     302    302      302  302    302      | 302        302
+POST mfa_add_webauthn        302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_login_webauthn      302  302    302     302    302      302  302    302      | 302        302
+POST mfa_login_webauthn      302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_reauthenticate_webauthn 302  302    302     302    302      302  302    302      | 302        302
+POST mfa_reauthenticate_webauthn 302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_edit_webauthn       302  302    302     302    302      302  302    302      | 302        302
+POST mfa_edit_webauthn       302  302    302     302    302      302  302    302      | 302        302
+GET  mfa_remove_webauthn     302  302    302     302    302      302  302    302      | 302        302
+POST mfa_remove_webauthn     302  302    302     302    302      302  302    302      | 302        302
+GET  session_end             405  405    405     405    405      405  405    405      | 405        405
+POST session_end             302  404    404     302    404      404  404    404      | 404        404
+GET  sessions_end            405  405    405     405    405      405  405    405      | 405        405
+POST sessions_end            302  302    302     302    302      302  302    302      | 302        302
+GET  identity_remove         405  405    405     405    405      405  405    405      | 405        405
+POST identity_remove         302  302    302     302    302      302  302    302      | 302        302
+GET  socialaccount_login_cancelled 200  200    200     200    200      200  200    200      | 200        200
+POST socialaccount_login_cancelled 405  405    405     405    405      405  405    405      | 405        405
+GET  socialaccount_login_error 401  401    401     401    401      401  401    401      | 401        401
+POST socialaccount_login_error 405  405    405     405    405      405  405    405      | 405        405
+GET  openid_connect_login    404  404    404     404    404      404  404    404      | 404        404
+POST openid_connect_login    404  404    404     404    404      404  404    404      | 404        404
+GET  openid_connect_callback 404  404    404     404    404      404  404    404      | 404        404
+POST openid_connect_callback 404  404    404     404    404      404  404    404      | 404        404
+GET  dingtalk_login          404  404    404     404    404      404  404    404      | 404        404
+POST dingtalk_login          404  404    404     404    404      404  404    404      | 404        404
+GET  dingtalk_callback       404  404    404     404    404      404  404    404      | 404        404
+POST dingtalk_callback       404  404    404     404    404      404  404    404      | 404        404
+GET  feishu_login            404  404    404     404    404      404  404    404      | 404        404
+POST feishu_login            404  404    404     404    404      404  404    404      | 404        404
+GET  feishu_callback         404  404    404     404    404      404  404    404      | 404        404
+POST feishu_callback         404  404    404     404    404      404  404    404      | 404        404
+GET  weixin_login            404  404    404     404    404      404  404    404      | 404        404
+POST weixin_login            404  404    404     404    404      404  404    404      | 404        404
+GET  weixin_callback         404  404    404     404    404      404  404    404      | 404        404
+POST weixin_callback         404  404    404     404    404      404  404    404      | 404        404
 GET  job                     302  404    404     200    404      404  404    404      | 404        404
 POST job                     302  404    404     200    404      404  404    404      | 404        404
 GET  job_pause               405  405    405     405    405      405  405    405      | 405        405
@@ -335,6 +393,8 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
     change = ask_rename(
         school=school, name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=settled["city"]
     )
+    session = UserSession.objects.create(user=officer, ip="10.0.0.1", session_key="of another browser")
+    identity = SocialAccount.objects.create(user=officer, provider="city", uid="1")
     assert entry.school.name == SCHOOL
     assert ImportRun.objects.for_system("scene").get(pk=run.pk).state == "judged"
     design = add_template(values={"name": "金色样式"}, by=settled["honors"])
@@ -411,6 +471,12 @@ def scene(settled: World, at_once: Any, sign_in: Callable[[str], Client]) -> Sce
             "check_token": lambda: [paper.token],
             "correction_ask": lambda: [settled.people["李长青"].teacher_no],
             "correction_file": lambda: [wish.pk, wish.files.get().pk],
+            "mfa_edit_webauthn": lambda: [1],  # asks who it is before it looks
+            "mfa_remove_webauthn": lambda: [1],
+            "session_end": lambda: [session.pk],
+            "identity_remove": lambda: [identity.pk],
+            "openid_connect_login": lambda: ["city"],
+            "openid_connect_callback": lambda: ["city"],
             "unit": lambda: [school.pk],
             "unit_ask": lambda: [school.pk, "merge"],
         },

@@ -269,6 +269,20 @@ def test_the_second_factor_costs_no_query(
     assert asked == [cost("/"), cost("/teachers/")]
 
 
+def test_passkeys_of_others_are_not_there(world: World, sign_in: Any) -> None:
+    """Behind the question who it is, since that comes first."""
+    key = Authenticator.objects.create(user=world["school"], type="webauthn", data={"name": "x", "credential": {}})
+    for name, status in (("far_school", 404), ("school", 200)):
+        client = sign_in(name)
+        client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+        for act in ("rename", "remove"):
+            assert client.get(f"/accounts/passkeys/{key.pk}/{act}/").status_code == status
+    client = sign_in("far_school")
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert client.post(f"/accounts/passkeys/{key.pk}/remove/").status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
 # --- sessions --------------------------------------------------------------------------------------------------------
 
 
