@@ -179,9 +179,9 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_MAX_DAYS = env.int("PASSWORD_MAX_DAYS", default=90)  # of whoever holds a role
 
 # A session ends when nobody used it for so long, sooner on pages with L4 data, and after so many hours in any case.
-IDLE_SECONDS = env.int("IDLE_MINUTES", default=15) * 60
-SENSITIVE_IDLE_SECONDS = env.int("SENSITIVE_IDLE_MINUTES", default=10) * 60
-SESSION_SECONDS = env.int("SESSION_HOURS", default=12) * 3600
+IDLE_SECONDS = env.float("IDLE_MINUTES", default=15) * 60
+SENSITIVE_IDLE_SECONDS = env.float("SENSITIVE_IDLE_MINUTES", default=10) * 60
+SESSION_SECONDS = int(env.float("SESSION_HOURS", default=12) * 3600)
 SESSION_COOKIE_AGE = SESSION_SECONDS
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 

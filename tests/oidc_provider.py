@@ -1,6 +1,6 @@
 """A small city with a single sign-on: allauth's own OpenID provider as a program of its own, on this machine alone.
 
-``python oidc_provider.py PORT REDIRECT_URI`` serves it: a person ``cityuser`` may sign in there, and one client is known.
+``python oidc_provider.py PORT REDIRECT_URI FOLDER`` serves it: ``cityuser`` may sign in there, one client is known.
 """
 
 from __future__ import annotations
@@ -27,9 +27,7 @@ def serve(port: int, redirect_uri: str, folder: Path) -> None:
     from django.conf import settings
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     settings.configure(
         SECRET_KEY="of a test",
         ROOT_URLCONF="oidc_provider_urls",

@@ -32,9 +32,7 @@ def sign_in_as(client: Client, user: User) -> None:
     if User.objects.get(pk=user.pk).is_officer:
         factor = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
         if factor is None:
-            factor = Authenticator.objects.create(
-                user=user, type=Authenticator.Type.TOTP, data={"secret": "of a test"}
-            )
+            factor = Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of a test"})
         sessions.note_second_factor(session, User.objects.get(pk=user.pk), factor.pk)
         session.save()
     UserSession.objects.get_or_create(

@@ -23,9 +23,7 @@ COMMAND_LINE = "命令行"
 
 
 @transaction.atomic
-def add_user(
-    *, username: str, full_name: str, password: str | None, by: User | None, is_initial: bool = True
-) -> User:
+def add_user(*, username: str, full_name: str, password: str | None, by: User | None, is_initial: bool = True) -> User:
     """Make an account; without a password nobody can sign in with it, an initial one is changed at the first sign-in."""
     user = User(username=username, full_name=full_name, must_change_password=is_initial and password is not None)
     if password is None:

@@ -61,6 +61,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         request = context.request
         if app == "allauth.mfa" and not Authenticator.objects.filter(user_id=request.user.pk).exists():
             since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-            if any(one["method"] == "password" and one["at"] > since for one in get_authentication_records(request, request.user)):
+            if any(
+                one["method"] == "password" and one["at"] > since
+                for one in get_authentication_records(request, request.user)
+            ):
                 return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))

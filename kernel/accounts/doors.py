@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kernel.accounts.models import User
@@ -63,7 +63,8 @@ def to_login(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in page and back. What was sent after the session had ended was not done: back then means the page
     it was sent from (our acts lie one step below their page), and a sentence says so."""
     if request.headers.get("HX-Request"):  # a part of a page cannot show the sign-in page: the whole one goes there
-        return HttpResponse(headers={"HX-Redirect": reverse("account_login")})
+        whole = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        return HttpResponse(headers={"HX-Redirect": redirect_to_login(whole).url})
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
     messages.warning(request, _("登录已过期，刚才的操作没有执行，请重新办理。"))

@@ -82,7 +82,7 @@ class Identity:
 
 def own_sessions(user: User, current_key: str | None) -> list[OpenSession]:
     """One's sessions that are still alive, this one first."""
-    since = timezone.now() - timedelta(seconds=settings.IDLE_SECONDS + sessions.GRAIN)
+    since = timezone.now() - timedelta(seconds=settings.IDLE_SECONDS + sessions.grain())
     rows = list(UserSession.objects.filter(user=user, last_seen_at__gte=since).order_by("-last_seen_at"))
     keys = [row.session_key for row in rows]
     alive = set(

@@ -13,14 +13,17 @@ from kernel.accounts.models import User
 
 SIGNED_IN = "signed_in"
 SECOND_FACTOR = "second_factor"
-# Being seen is written at most once in so many seconds; an idle session therefore ends at most so much too early.
-GRAIN = 60
+
+
+def grain() -> float:
+    """Being seen is written at most once in so many seconds; an idle session ends at most so much too early."""
+    return min(60.0, settings.SENSITIVE_IDLE_SECONDS / 4)
 
 
 def begin(session: SessionBase) -> None:
     """Start the clocks of a session."""
     now = int(time.time())
-    session[SIGNED_IN] = {"at": now, "seen": now, "sensitive": False}
+    session[SIGNED_IN] = {"at": now, "seen": now, "sensitive": 0}
 
 
 def is_over(session: SessionBase, *, sensitive: bool) -> bool:
@@ -32,18 +35,20 @@ def is_over(session: SessionBase, *, sensitive: bool) -> bool:
     if not note:
         return True
     now = time.time()
-    short = sensitive or note["sensitive"]
+    short = sensitive or note["sensitive"] >= note["seen"]
     idle = settings.SENSITIVE_IDLE_SECONDS if short else settings.IDLE_SECONDS
     return bool(now - note["at"] >= settings.SESSION_SECONDS or now - note["seen"] >= idle)
 
 
 def note_seen(session: SessionBase, *, sensitive: bool) -> None:
-    """The person did something. Writes nothing while the last note is fresh and of the same kind of page."""
+    """The person did something. Writes nothing while the last note is fresh, but for the first sensitive page."""
     note, now = session[SIGNED_IN], int(time.time())
-    if now - note["seen"] < min(GRAIN, settings.SENSITIVE_IDLE_SECONDS / 4) and note["sensitive"] == sensitive:
+    is_fresh = now - note["seen"] < grain()
+    if is_fresh and (not sensitive or note["sensitive"] >= note["seen"]):
         return
-    session[SIGNED_IN] = {**note, "seen": now, "sensitive": sensitive}
-    UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
+    session[SIGNED_IN] = {**note, "seen": now, "sensitive": now if sensitive else note["sensitive"]}
+    if not is_fresh:
+        UserSession.objects.filter(session_key=session.session_key).update(last_seen_at=timezone.now())
 
 
 def note_second_factor(session: SessionBase, user: User, authenticator_id: int) -> None:

@@ -61,9 +61,7 @@ def passkeys(request: HttpRequest) -> HttpResponseBase:
 @requires()
 def no_password(request: HttpRequest) -> HttpResponseBase:
     """allauth leads here whoever has no password to change."""
-    raise RuleBroken(
-        "no_password", "您的账号没有设置密码，请继续用已关联的身份登录；需要密码的，请联系本单位管理员。"
-    )
+    raise RuleBroken("no_password", "您的账号没有设置密码，请继续用已关联的身份登录；需要密码的，请联系本单位管理员。")
 
 
 @require_POST

@@ -36,7 +36,7 @@ def teacher_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@requires()
+@requires(sensitive=True)
 def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
     """One person: the record, the posts, the arithmetic of the years of teaching, the facts of other trades."""
     user = actor(request)

@@ -48,7 +48,7 @@ class Installation:
         place = {
             "VAR_DIR": str(var),
             "PUBLIC_URL": self.url,
-            "ALLOWED_HOSTS": "127.0.0.1",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         self.environment = {key: value for key, value in os.environ.items() if key != "MEDIA_ROOT"} | place
@@ -105,6 +105,17 @@ class Installation:
         self._start("web", programs(self.port)["web"])
         self._await_web("web")
 
+    @contextmanager
+    def second_web(self, **variables: str) -> Iterator[str]:
+        """A further web server beside, with other settings: its address. Browsers know the same sessions there."""
+        port = _free_port()
+        self._start("second web", programs(port)["web"], **variables)
+        try:
+            self._await_web("second web", f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            self._end("second web", signal.SIGTERM)
+
     def start_worker(self, **variables: str) -> None:
         """One worker."""
         self._start("worker", programs(self.port)["worker"], **variables)
@@ -159,14 +170,14 @@ class Installation:
                 os.killpg(program.pid, signal.SIGKILL)
             program.wait(timeout=20)
 
-    def _await_web(self, name: str) -> None:
+    def _await_web(self, name: str, url: str = "") -> None:
         def answers() -> bool:
             ended = self.running[name].poll()
             if ended is not None:
                 del self.running[name]
                 raise AssertionError(f"{name} ended ({ended}): {self.log.read_text('utf-8')[-3000:]}")
             try:
-                with urllib.request.urlopen(f"{self.url}/check/", timeout=10) as response:
+                with urllib.request.urlopen(f"{url or self.url}/check/", timeout=10) as response:
                     return bool(response.status == 200)
             except OSError:
                 return False

@@ -254,9 +254,7 @@ def test_the_secrets_are_sealed_anew_under_a_newer_key(world: World, settings: A
     assert all(before[row.pk] != row.data["secret"] for row in rows)
 
 
-def test_the_second_factor_costs_no_query(
-    world: World, sign_in: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_second_factor_costs_no_query(world: World, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     client = sign_in("school")
 
     def cost(place: str) -> int:
@@ -316,8 +314,9 @@ def test_polling_keeps_no_session_alive(world: World, sign_in: Any, at: Any) -> 
         at(minutes)
         assert client.get("/", headers={"X-Polling": "1"}).status_code == 200
     at(16)
-    answer = client.get("/", headers={"X-Polling": "1", "HX-Request": "true"})
-    assert answer["HX-Redirect"] == LOGIN
+    here = {"HX-Current-URL": "http://testserver/imports/?page=2"}
+    answer = client.get("/", headers={"X-Polling": "1", "HX-Request": "true", **here})
+    assert answer["HX-Redirect"] == f"{LOGIN}?next=/imports/", "the whole page, and back to it"
 
 
 def test_a_session_ends_after_its_hours_however_busy(world: World, sign_in: Any, at: Any, settings: Any) -> None:
@@ -360,7 +359,10 @@ def test_public_pages_stay_open_when_a_session_ends(world: World, sign_in: Any, 
 
 
 def test_the_owner_sees_and_ends_sessions(world: World, secret: str) -> None:
-    office, home = Client(), Client(HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Chrome/140.0", REMOTE_ADDR="10.9.8.7")
+    office, home = (
+        Client(),
+        Client(HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Chrome/140.0", REMOTE_ADDR="10.9.8.7"),
+    )
     for client, step in ((home, 0), (office, 1)):
         by_password(client, "school")
         client.post(ENTER, {"code": code_of(secret, step)})
@@ -403,9 +405,7 @@ def test_a_strong_role_has_one_session(
     assert bool(acts("session.ended")) is strong
 
 
-def test_the_page_costs_the_same_with_many_sessions(
-    world: World, sign_in: Any, django_assert_num_queries: Any
-) -> None:
+def test_the_page_costs_the_same_with_many_sessions(world: World, sign_in: Any, django_assert_num_queries: Any) -> None:
     client = sign_in("school")
     for _ in range(2):
         with django_assert_num_queries(7):

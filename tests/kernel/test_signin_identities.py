@@ -1,4 +1,4 @@
-"""Signing in with an identity kept elsewhere: against a real provider, and never into an account it is not linked to."""
+"""Signing in with an identity kept elsewhere: against a real provider, and only into the account it is linked to."""
 
 from __future__ import annotations
 
