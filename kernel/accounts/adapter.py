@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.accounts import locks
 from kernel.accounts.address import address
 from kernel.accounts.models import User
+from kernel.accounts.sessions import has_second_factor
 from kernel.accounts.signals import sign_in_event
 
 
@@ -57,13 +58,17 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().set_password(user, password)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever has just come in with a password and has no second factor yet sets the first one up at once."""
+        """Whoever has just come in with all they have is not asked again at once: to set the first second factor up,
+        and to see the recovery codes that come with it."""
         request = context.request
-        if app == "allauth.mfa" and not Authenticator.objects.filter(user_id=request.user.pk).exists():
+        if app == "allauth.mfa" and request.user.is_authenticated:
             since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-            if any(
-                one["method"] == "password" and one["at"] > since
-                for one in get_authentication_records(request, request.user)
-            ):
+            records = get_authentication_records(request, request.user)
+            is_recent = any(one["method"] in {"password", "mfa"} and one["at"] > since for one in records)
+            if is_recent and (has_second_factor(request.session, request.user) or not _has_factor(request.user)):
                 return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+
+def _has_factor(user: User) -> bool:
+    return bool(Authenticator.objects.filter(user_id=user.pk).exists())

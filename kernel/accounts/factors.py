@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from typing import Any
 
 import segno
 from allauth.core.internal.cryptokit import normalize_user_code
@@ -73,7 +74,7 @@ _HINT = _("身份验证器显示的 6 位数字，或一个备用码。")
 class CodeForm(_Once, AuthenticateForm):  # type: ignore[misc]
     """The code after the password."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["code"], _HINT)
 
@@ -81,7 +82,7 @@ class CodeForm(_Once, AuthenticateForm):  # type: ignore[misc]
 class CodeAgainForm(_Once, ReauthenticateForm):  # type: ignore[misc]
     """The code of somebody who is signed in already."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["code"], _HINT)
 
@@ -89,7 +90,7 @@ class CodeAgainForm(_Once, ReauthenticateForm):  # type: ignore[misc]
 class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
     """The first code of a new authenticator app."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _plain(self.fields["code"], _("身份验证器显示的 6 位数字。"))
 
@@ -97,7 +98,7 @@ class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     """A new passkey."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("名称")
         self.fields["name"].help_text = _("便于您辨认，例如“办公室电脑”。")
@@ -109,7 +110,7 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
 class RenamePasskeyForm(EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("名称")
 

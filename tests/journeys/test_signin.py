@@ -40,8 +40,8 @@ def heading(person: Visitor) -> Locator:
     return person.page.get_by_role("heading", level=1)
 
 
-def by_password(person: Visitor, name: str, password: str) -> None:
-    person.open("/accounts/login/")
+def by_password(person: Visitor, name: str, password: str, there: str = "") -> None:
+    person.open(f"{there}/accounts/login/")
     person.page.get_by_label("用户名").fill(name)
     person.page.get_by_label("密码").fill(password)
     press(person, "登录")
@@ -74,8 +74,8 @@ def set_up(person: Visitor, name: str, password: str) -> Telephone:
     return phone
 
 
-def sign_in(person: Visitor, name: str, phone: Telephone) -> None:
-    by_password(person, name, OWN)
+def sign_in(person: Visitor, name: str, phone: Telephone, there: str = "") -> None:
+    by_password(person, name, OWN, there)
     expect(heading(person)).to_have_text("登录验证")
     person.page.get_by_label("验证码").fill(phone.code())
     press(person, "登录")
@@ -110,15 +110,18 @@ def test_the_way_in(visit: Visit, installation: Installation) -> None:
     expect(heading(office)).to_have_text("泰州市教师发展与荣誉登记系统")
     home.open("/teachers/")
 
-    # Nobody touches the telephone for longer than is allowed (here: seconds instead of minutes).
+    # Nobody touches the office's browser for longer than is allowed (here: seconds instead of minutes).
     with installation.second_web(IDLE_MINUTES="0.1", SENSITIVE_IDLE_MINUTES="0.08") as there:
-        home.open(f"{there}/teachers/")
-        time.sleep(8)
-        home.page.goto(f"{there}/teachers/")
-        expect(home.page.get_by_role("alert")).to_contain_text("长时间没有操作")
-        home.look("signin-idle")
-    home.page.goto("/teachers/")
-    expect(home.page.get_by_label("用户名")).to_be_visible()
+        sign_in(office, "newcomer", phone, there)
+        time.sleep(3)
+        office.page.goto(f"{there}/teachers/")
+        expect(heading(office)).to_have_text("教师名册")
+        time.sleep(7)
+        office.page.goto(f"{there}/teachers/")
+        expect(office.page.get_by_role("alert")).to_contain_text("长时间没有操作")
+        office.look("signin-idle")
+    office.page.goto("/teachers/")
+    expect(office.page.get_by_label("用户名")).to_be_visible()
 
 
 def test_a_passkey(visit: Visit, installation: Installation) -> None:

@@ -173,6 +173,10 @@ def test_setting_up_the_first_one_lets_in(world: World, client: Client, at_once:
         assert page.status_code == 200, "no second question for the password just after it"
         answer = client.post(ADD_APP, {"code": code_of(page.context["form"].secret)})
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
+    codes = client.get(answer["Location"])
+    assert len(codes.context["unused_codes"]) == 10
+    assert "****" not in codes.content.decode()
+    assert set(client.get(answer["Location"]).context["unused_codes"]) == {"****"}, "shown once"
     assert is_in(client)
     assert [event.detail for event in acts("second_factor.added")] == [{"kind": "totp"}, {"kind": "recovery_codes"}]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import environ
 import pytest
@@ -91,7 +91,7 @@ def at_the_provider(there: str) -> str:
         field = {"csrfmiddlewaretoken": token[1]} if token else {}
         answer = browser.post(page.url, {"login": USERNAME, "password": PASSWORD, **field}, allow_redirects=False)
         while answer.is_redirect and not answer.headers["Location"].startswith("http://testserver/"):
-            answer = browser.get(requests.compat.urljoin(answer.url, answer.headers["Location"]), allow_redirects=False)
+            answer = browser.get(urljoin(answer.url, answer.headers["Location"]), allow_redirects=False)
         back = urlsplit(answer.headers["Location"])
     assert back.hostname == "testserver", answer.text[:500]
     return f"{back.path}?{back.query}"
