@@ -163,7 +163,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-# Five failures lock an account for 30 minutes (as kernel.accounts.adapter says), on whichever host: the cache is shared.
+# Five failures lock an account for 30 minutes (as kernel.accounts.adapter says) on all hosts, which share the cache.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/30m/key,20/30m/ip", "change_password": "20/10m/user"}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": name, "OPTIONS": options}
@@ -233,6 +233,10 @@ KEPT_SENTENCES = [
     "honors.errors.SENTENCES",
 ]
 NAVIGATION = "config.navigation.ITEMS"
+# What is done from time to time: a function without arguments -> seconds between two runs.
+CHORES: dict[str, int] = {
+    "kernel.accounts.actions.clear_old_sessions": 86_400,
+}
 CERTIFICATE_ISSUER = env.str("CERTIFICATE_ISSUER", default="泰州市教育局")
 
 # --- language and time -----------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from datetime import date
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from kernel.accounts import locks
 from kernel.accounts.choices import AccountKind
@@ -24,7 +26,7 @@ COMMAND_LINE = "命令行"
 
 @transaction.atomic
 def add_user(*, username: str, full_name: str, password: str | None, by: User | None, is_initial: bool = True) -> User:
-    """Make an account; without a password nobody can sign in with it, an initial one is changed at the first sign-in."""
+    """Make an account; without a password nobody signs in with it, an initial one is changed at the first sign-in."""
     user = User(username=username, full_name=full_name, must_change_password=is_initial and password is not None)
     if password is None:
         user.set_unusable_password()
@@ -92,7 +94,7 @@ def reset_password(*, user: User, by: User | None) -> str:
 
 @transaction.atomic
 def reset_second_factor(*, user: User, by: User | None) -> None:
-    """Take all second factors away from somebody who lost them; every session ends, the next sign-in sets up new ones."""
+    """Take all second factors away from somebody who lost them; sessions end, the next sign-in sets up new ones."""
     for factor in Authenticator.objects.select_for_update().filter(user=user):
         factor.delete()
     end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
@@ -134,3 +136,9 @@ def unlink_identity(*, user: User, account_id: int, by: User) -> None:
     provider = account.provider
     account.delete()
     sign_in_event.send(User, subject=user, by=by, act="identity.unlinked", detail={"provider": provider})
+
+
+def clear_old_sessions() -> None:
+    """Throw away what is left of sessions that ended by themselves."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

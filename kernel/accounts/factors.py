@@ -7,11 +7,13 @@ import io
 from typing import Any
 
 import segno
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.core.cache import cache
@@ -88,10 +90,14 @@ class CodeAgainForm(_Once, ReauthenticateForm):  # type: ignore[misc]
 
 
 class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
-    """The first code of a new authenticator app."""
+    """The first code of a new authenticator app. Until then its secret waits in the session, sealed as well."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        session, adapter = context.request.session, SealedFactors()
+        if held := session.get(SECRET_SESSION_KEY):
+            session[SECRET_SESSION_KEY] = adapter.decrypt(held)
         super().__init__(*args, **kwargs)
+        session[SECRET_SESSION_KEY] = adapter.encrypt(self.secret)
         _plain(self.fields["code"], _("身份验证器显示的 6 位数字。"))
 
 

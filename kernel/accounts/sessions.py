@@ -59,4 +59,4 @@ def note_second_factor(session: SessionBase, user: User, authenticator_id: int) 
 def has_second_factor(session: SessionBase, user: User) -> bool:
     """Whether this person used a second factor in this session and has lost none since."""
     note = session.get(SECOND_FACTOR)
-    return bool(note) and (note["user"], note["stamp"]) == (user.pk, user.factor_stamp)
+    return note is not None and (note["user"], note["stamp"]) == (user.pk, user.factor_stamp)
