@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kernel.accounts import locks
-from kernel.accounts.choices import AccountKind
+from kernel.accounts.choices import AccountKind, SignInAct
 from kernel.accounts.models import Grant, User
 from kernel.accounts.passwords import initial_password
 from kernel.accounts.roles import role_table
@@ -77,7 +77,7 @@ def command_line_actor(city: Organisation) -> User:
 def unlock(*, user: User, by: User | None) -> None:
     """Let an account sign in again that was locked after failures."""
     locks.release(user)
-    sign_in_event.send(User, subject=user, by=by, act="account.unlocked", detail={})
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.UNLOCKED, detail={})
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def reset_password(*, user: User, by: User | None) -> str:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
-    sign_in_event.send(User, subject=user, by=by, act="password.reset", detail={})
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.PASSWORD_RESET, detail={})
     return password
 
 
@@ -98,7 +98,7 @@ def reset_second_factor(*, user: User, by: User | None) -> None:
     for factor in Authenticator.objects.select_for_update().filter(user=user):
         factor.delete()
     end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
-    sign_in_event.send(User, subject=user, by=by, act="second_factor.reset", detail={})
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.FACTORS_RESET, detail={})
 
 
 @transaction.atomic
@@ -107,7 +107,9 @@ def end_sessions(*, sessions: Iterable[UserSession], by: User | None, why: str =
     count = 0
     for session in sessions:
         session.end()
-        sign_in_event.send(User, subject=session.user, by=by, act="session.ended", detail={"why": why} if why else {})
+        sign_in_event.send(
+            User, subject=session.user, by=by, act=SignInAct.SESSION_ENDED, detail={"why": why} if why else {}
+        )
         count += 1
     return count
 
@@ -122,7 +124,7 @@ def link_identity(*, user: User, provider: str, uid: str, by: User) -> SocialAcc
         raise RuleBroken("account_closed", "账号“{user}”已停用，不能关联身份，请先启用。", user=user)
     if account is None:
         account = SocialAccount.objects.create(user=user, provider=provider, uid=uid)
-        sign_in_event.send(User, subject=user, by=by, act="identity.linked", detail={"provider": provider})
+        sign_in_event.send(User, subject=user, by=by, act=SignInAct.IDENTITY_LINKED, detail={"provider": provider})
     return account
 
 
@@ -135,7 +137,7 @@ def unlink_identity(*, user: User, account_id: int, by: User) -> None:
         raise RuleBroken("last_way_in", "这是该账号唯一的登录方式，不能解除关联。请先由管理员设置初始密码。")
     provider = account.provider
     account.delete()
-    sign_in_event.send(User, subject=user, by=by, act="identity.unlinked", detail={"provider": provider})
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.IDENTITY_UNLINKED, detail={"provider": provider})
 
 
 def clear_old_sessions() -> None:

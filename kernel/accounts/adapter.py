@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts import locks
 from kernel.accounts.address import address
+from kernel.accounts.choices import SignInAct
 from kernel.accounts.models import User
 from kernel.accounts.sessions import has_second_factor
 from kernel.accounts.signals import sign_in_event
@@ -48,9 +49,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Announce the failure; a name that nobody bears is not told on, it may be a password in the wrong field."""
         user = User.objects.filter(username__iexact=credentials.get("username", "")).first()
-        sign_in_event.send(User, subject=user, by=None, act="sign_in.failed", detail={"from": address(request)})
+        sign_in_event.send(User, subject=user, by=None, act=SignInAct.FAILED, detail={"from": address(request)})
         if user is not None and locks.is_locked(user):
-            sign_in_event.send(User, subject=user, by=None, act="account.locked", detail={})
+            sign_in_event.send(User, subject=user, by=None, act=SignInAct.LOCKED, detail={})
 
     def set_password(self, user: User, password: str) -> None:
         """The person's own choice: from here on nobody else knows it."""

@@ -18,6 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kernel.accounts.actions import link_identity
+from kernel.accounts.choices import SignInAct
 from kernel.accounts.models import User
 from kernel.accounts.signals import sign_in_event
 from kernel.errors import RuleBroken
@@ -55,9 +56,8 @@ class KnownIdentities(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if (user := _expected(request.session)) is not None:
             self._link(request, sociallogin, user)
             return
-        sign_in_event.send(
-            User, subject=None, by=None, act="identity.unknown", detail={"provider": sociallogin.account.provider}
-        )
+        detail = {"provider": sociallogin.account.provider}
+        sign_in_event.send(User, subject=None, by=None, act=SignInAct.IDENTITY_UNKNOWN, detail=detail)
         raise ImmediateHttpResponse(refused(request))
 
     def _link(self, request: HttpRequest, sociallogin: SocialLogin, user: User) -> None:

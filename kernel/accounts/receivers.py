@@ -28,13 +28,14 @@ from django.utils.translation import gettext as _
 from kernel.accounts import sessions
 from kernel.accounts.actions import end_sessions
 from kernel.accounts.address import address
+from kernel.accounts.choices import SignInAct
 from kernel.accounts.models import User
 from kernel.accounts.signals import sign_in_event
 
 MAIN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def _announce(act: str, user: User, **detail: Any) -> None:
+def _announce(act: SignInAct, user: User, **detail: Any) -> None:
     sign_in_event.send(User, subject=user, by=user, act=act, detail=detail)
 
 
@@ -47,7 +48,7 @@ def start_clocks(request: HttpRequest, **_kwargs: Any) -> None:
 @receiver(user_logged_in)
 def note_sign_in(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     """Somebody came in; whoever holds a strong role has this session alone."""
-    _announce("sign_in.done", user, how=_how(request), **{"from": address(request)})
+    _announce(SignInAct.DONE, user, how=_how(request), **{"from": address(request)})
     if user.is_strong:
         others = UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key)
         if end_sessions(sessions=others, by=user, why="later"):
@@ -65,7 +66,7 @@ def _how(request: HttpRequest) -> str:
 def note_sign_out(user: User | None, **_kwargs: Any) -> None:
     """Somebody left."""
     if user is not None:
-        _announce("sign_in.left", user)
+        _announce(SignInAct.LEFT, user)
 
 
 @receiver(authenticator_used)
@@ -78,7 +79,7 @@ def note_factor_used(request: HttpRequest, user: User, authenticator: Authentica
 def note_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     """The first second factor counts as used in the session that set it up. A further one does not: it would let a
     session past that never used the one before."""
-    _announce("second_factor.added", user, kind=authenticator.type)
+    _announce(SignInAct.FACTOR_ADDED, user, kind=authenticator.type)
     others = Authenticator.objects.filter(user=user, type__in=MAIN).exclude(pk=authenticator.pk)
     if authenticator.type in MAIN and not others.exists():
         user.refresh_from_db(fields=["factor_stamp"])
@@ -89,7 +90,7 @@ def note_factor_added(request: HttpRequest, user: User, authenticator: Authentic
 @receiver(authenticator_removed)
 def note_factor_removed(request: HttpRequest, user: User, authenticator: Authenticator, **_kwargs: Any) -> None:
     """All sessions lose their note when a second factor goes; this one keeps it if it used another that is left."""
-    _announce("second_factor.removed", user, kind=authenticator.type)
+    _announce(SignInAct.FACTOR_REMOVED, user, kind=authenticator.type)
     note = request.session.pop(sessions.SECOND_FACTOR, None)
     if note and Authenticator.objects.filter(pk=note["by"], user=user).exists():
         user.refresh_from_db(fields=["factor_stamp"])
@@ -99,13 +100,13 @@ def note_factor_removed(request: HttpRequest, user: User, authenticator: Authent
 @receiver(authenticator_reset)
 def note_codes_renewed(user: User, **_kwargs: Any) -> None:
     """New recovery codes were made."""
-    _announce("second_factor.codes_renewed", user)
+    _announce(SignInAct.CODES_RENEWED, user)
 
 
 @receiver(authentication_failed)
 def note_wrong_code(user: User, **_kwargs: Any) -> None:
     """A wrong code was entered after the right password."""
-    sign_in_event.send(User, subject=user, by=None, act="second_factor.failed", detail={})
+    sign_in_event.send(User, subject=user, by=None, act=SignInAct.CODE_FAILED, detail={})
 
 
 @receiver(post_delete, sender=Authenticator)
@@ -118,13 +119,13 @@ def forget_factor(instance: Authenticator, **_kwargs: Any) -> None:
 @receiver(password_changed)
 def note_password(user: User, **_kwargs: Any) -> None:
     """A password was changed by its owner."""
-    _announce("password.changed", user)
+    _announce(SignInAct.PASSWORD_CHANGED, user)
 
 
 @receiver(social_account_added)
 def note_identity(request: HttpRequest, sociallogin: Any, **_kwargs: Any) -> None:
     """The owner linked an identity."""
-    _announce("identity.linked", sociallogin.user, provider=sociallogin.account.provider)
+    _announce(SignInAct.IDENTITY_LINKED, sociallogin.user, provider=sociallogin.account.provider)
 
 
 @receiver(pre_save, sender=SocialAccount)

@@ -26,4 +26,4 @@ def note_grant(subject: Grant, by: User | None, **_kwargs: Any) -> None:
 @receiver(sign_in_event)
 def note_sign_in(act: str, subject: User | None, by: User | None, detail: dict[str, Any], **_kwargs: Any) -> None:
     """Somebody came in, failed to, or changed how they come in; account 0 stands for a name that nobody bears."""
-    record(act, by=by, subject=subject or User(pk=0), **detail)
+    record(f"sign_in.{act}", by=by, subject=subject or User(pk=0), **detail)

@@ -59,7 +59,7 @@ def test_a_wrong_code_is_refused_and_counted(world: World, client: Client, secre
     page = client.post(ENTER, {"code": code_of(secret)})
     assert "30 分钟" in page.content.decode()
     assert not is_in(client)
-    assert len(acts("second_factor.failed")) == 5
+    assert len(acts("sign_in.code_failed")) == 5
 
 
 def test_a_code_counts_once(world: World, secret: str) -> None:
@@ -174,7 +174,7 @@ def test_setting_up_the_first_one_lets_in(world: World, client: Client, at_once:
     assert "****" not in codes.content.decode()
     assert set(client.get(answer["Location"]).context["unused_codes"]) == {"****"}, "shown once"
     assert is_in(client)
-    assert [event.detail for event in acts("second_factor.added")] == [{"kind": "totp"}, {"kind": "recovery_codes"}]
+    assert [event.detail for event in acts("sign_in.factor_added")] == [{"kind": "totp"}, {"kind": "recovery_codes"}]
 
 
 def test_a_second_one_is_no_way_around_the_first(world: World, client: Client) -> None:
@@ -211,7 +211,7 @@ def test_removing_the_last_one_confines_its_owner(world: World, client: Client, 
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert client.post("/accounts/app/remove/").status_code == 302
     assert client.get("/teachers/")["Location"] == SET_UP
-    assert acts("second_factor.removed")[-1].detail == {"kind": "totp"}
+    assert acts("sign_in.factor_removed")[-1].detail == {"kind": "totp"}
 
 
 def test_a_grant_during_a_session_asks_for_a_second_factor(world: World, sign_in: Any) -> None:

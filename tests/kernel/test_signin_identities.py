@@ -126,7 +126,7 @@ def test_an_unknown_identity_is_refused_in_a_sentence(world: World, client: Clie
     assert "没有关联本系统的账号" in answer.content.decode()
     assert client.get("/").status_code == 302
     assert not SocialAccount.objects.exists()
-    assert acts("identity.unknown")[-1].detail == {"provider": "city"}
+    assert acts("sign_in.identity_unknown")[-1].detail == {"provider": "city"}
 
 
 @pytest.mark.usefixtures("city")
@@ -134,7 +134,7 @@ def test_a_linked_identity_lets_in(world: World, client: Client) -> None:
     link_identity(user=world["nobody"], provider="city", uid=SUB, by=world["city"])
     assert come_back(client)["Location"] == "/"
     assert client.get("/").status_code == 200
-    assert acts("identity.linked")[-1].actor_name == "city"
+    assert acts("sign_in.identity_linked")[-1].actor_name == "city"
     assert acts("sign_in.done")[-1].detail["how"] == "city"
     account = SocialAccount.objects.get()
     assert account.extra_data == {}, "nothing that the provider tells is kept"
@@ -171,7 +171,7 @@ def test_the_owner_links_after_saying_who_they_are(world: World, client: Client)
     assert SocialAccount.objects.get().user == world["nobody"]
     page = client.get("/accounts/").content.decode()
     assert "泰州通" in page
-    assert acts("identity.linked")[-1].actor_name == "nobody"
+    assert acts("sign_in.identity_linked")[-1].actor_name == "nobody"
 
 
 @pytest.mark.usefixtures("city")
@@ -221,7 +221,7 @@ def test_an_identity_opens_one_account(world: World) -> None:
     with pytest.raises(RuleBroken) as caught:
         link_identity(user=world.user("teacher"), provider="city", uid="2", by=world["city"])
     assert caught.value.code == "account_closed"
-    assert len(acts("identity.linked")) == 1
+    assert len(acts("sign_in.identity_linked")) == 1
 
 
 def test_the_owner_cuts_an_identity_off(world: World, client: Client, sign_in: Any) -> None:
@@ -235,7 +235,7 @@ def test_the_owner_cuts_an_identity_off(world: World, client: Client, sign_in: A
     mine.post(REAUTH, {"password": OURS})
     mine.post(f"/accounts/identities/{account.pk}/remove/")
     assert not SocialAccount.objects.exists()
-    assert acts("identity.unlinked")[-1].actor_name == "nobody"
+    assert acts("sign_in.identity_unlinked")[-1].actor_name == "nobody"
 
 
 def test_the_last_way_in_stays(world: World) -> None:

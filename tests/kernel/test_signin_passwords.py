@@ -75,7 +75,7 @@ def test_none_of_the_last_five_comes_back(world: World, sign_in: Any) -> None:
         assert "最近 5 次" in change(client, present, old).content.decode()
     assert OldPassword.objects.filter(user=world["school"]).count() == 5
     assert change(client, present, chain[0]).status_code == 302, "the sixth before may"
-    assert len(acts("password.changed")) == 7
+    assert len(acts("sign_in.password_changed")) == 7
 
 
 def test_an_initial_password_is_changed_before_anything_else(world: World, client: Client) -> None:
@@ -114,7 +114,7 @@ def test_a_reset_ends_sessions_and_asks_for_a_change(world: World, sign_in: Any,
     assert client.get("/").status_code == 302
     by_password(client, "nobody", password)
     assert client.get("/")["Location"] == CHANGE
-    assert password not in str([event.detail for event in acts("password.reset")])
+    assert password not in str([event.detail for event in acts("sign_in.password_reset")])
 
 
 def test_a_lock_says_how_long_and_is_lifted(world: World, client: Client) -> None:
@@ -123,12 +123,12 @@ def test_a_lock_says_how_long_and_is_lifted(world: World, client: Client) -> Non
     page = by_password(client, "nobody").content.decode()
     assert "30 分钟" in page
     assert locks.is_locked(world["nobody"])
-    assert acts("account.locked")[-1].subject_id == str(world["nobody"].pk)
+    assert acts("sign_in.locked")[-1].subject_id == str(world["nobody"].pk)
     unlock(user=world["nobody"], by=world["city"])
     assert not locks.is_locked(world["nobody"])
     by_password(client, "nobody")
     assert client.get("/").status_code == 200
-    assert acts("account.unlocked")[-1].actor_name == "city"
+    assert acts("sign_in.unlocked")[-1].actor_name == "city"
 
 
 def test_a_lock_holds_under_every_host_name_and_spelling(world: World, settings: Any) -> None:

@@ -118,7 +118,7 @@ def test_the_owner_sees_and_ends_sessions(world: World, secret: str) -> None:
     assert office.post(f"/accounts/sessions/{there.pk}/end/").status_code == 302
     assert not is_in(home)
     assert is_in(office)
-    assert acts("session.ended")[-1].actor_name == "school"
+    assert acts("sign_in.session_ended")[-1].actor_name == "school"
 
 
 def test_nobody_ends_sessions_of_others(world: World, sign_in: Any) -> None:
@@ -146,7 +146,7 @@ def test_a_strong_role_has_one_session(
         client.post(ENTER, {"code": code_of(secret, step)})
     assert is_in(second)
     assert is_in(first) is not strong
-    assert bool(acts("session.ended")) is strong
+    assert bool(acts("sign_in.session_ended")) is strong
 
 
 def test_the_page_costs_the_same_with_many_sessions(world: World, sign_in: Any, django_assert_num_queries: Any) -> None:
