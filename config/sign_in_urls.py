@@ -15,6 +15,7 @@ from allauth.socialaccount.providers.feishu import views as feishu
 from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.socialaccount.providers.weixin import views as weixin
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from kernel.accounts import views as own
 from kernel.accounts.choices import Step
@@ -59,7 +60,7 @@ urlpatterns = [
     path("second-factor/again/", factor.reauthenticate, name="mfa_reauthenticate"),
     path("app/add/", totp.activate_totp, name="mfa_activate_totp"),
     path("app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("recovery-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("recovery-codes/", require_safe(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("recovery-codes/renew/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("passkeys/", own.passkeys, name="mfa_list_webauthn"),
     path("passkeys/add/", passkey.add_webauthn, name="mfa_add_webauthn"),

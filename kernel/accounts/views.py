@@ -14,9 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kernel.accounts import actions, queries, sessions
+from kernel.accounts import actions, queries
 from kernel.accounts.address import passkeys_work
-from kernel.accounts.choices import Step
 from kernel.accounts.doors import View, actor, public, requires
 from kernel.accounts.identities import provider_names
 from kernel.accounts.middleware import outstanding
@@ -41,10 +40,10 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
     """Where whoever holds a role and has not used a second factor is sent: to set one up, or to use it."""
     user = actor(request)
     step = outstanding(request, user)
-    if step is None and sessions.has_second_factor(request.session, user):
+    if step is None:
         return redirect("home")
     context = {
-        "step": step or Step.SET_UP,
+        "step": step,
         "factors": queries.own_factors(user),
         "passkeys_work": passkeys_work(request),
         "next": reverse("home"),

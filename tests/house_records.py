@@ -1,0 +1,277 @@
+"""How to reach every address: a record for each part of it, and who sees that record.
+
+Everything lies at 海陵区实验小学: its teacher, that teacher's honour, a workbook that its officer sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.urls import reverse
+from django.utils import timezone
+from issuing import issue, paper_of
+from world import AS_OF, HAILING, SCHOOL, World, roster, row, scan
+
+from honors.actions import printing
+from honors.actions.sharing import share
+from honors.actions.standing import Ground, ask_revocation
+from honors.actions.templates import add_template
+from honors.models import (
+    Certificate,
+    HonorRound,
+    Objection,
+    PrintFile,
+    RoundEntry,
+    SchoolList,
+    SetAside,
+)
+from honors.permissions import HonorPermission as Honor
+from honors.rules.lookahead import first_year
+from kernel.files.actions import kept
+from kernel.imports.actions import receive
+from kernel.jobs.actions import enqueue
+from teachers.actions.corrections import ask_name
+from teachers.actions.units import ask_rename
+from teachers.models import Teacher
+from teachers.permissions import TeacherPermission as Register
+
+PAPER = b"%PDF-1.4\n%%EOF\n"
+HANGING = date(2024, 9, 10)  # the day of a round whose list hangs out for everybody
+Parts = Callable[["Scene"], list[Any]]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How to reach an address, and who finds something there.
+
+    parts: what to put into the address.
+    sees: the permissions by any of which the query shows the record, where they hold over its unit.
+    owners: people of the cast who see it because it is their own.
+    needs, lacking: a permission that the view asks for itself, and its answer to who lacks it.
+    get, post: the answer to a call without a form when all is well (post: 302 where only POST is answered).
+    answers: for the few addresses that go by something else than door and record: method, viewer -> answer.
+    """
+
+    parts: Parts | None = None
+    sees: frozenset[str] = frozenset()
+    owners: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    lacking: int = 404
+    get: int = 200
+    post: int = 0
+    answers: Callable[[str, Any], int] | None = None
+    moves: bool = True  # whether the record goes with the teacher to another unit
+
+    @property
+    def has_record(self) -> bool:
+        return bool(self.sees or self.owners)
+
+
+@dataclass
+class Scene:
+    """The records asked for, by a short name, and the path of the unit where they lie."""
+
+    world: World
+    place: str
+    records: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.records[name]
+
+    def url(self, name: str, reach: Reach) -> str:
+        return reverse(name, args=reach.parts(self) if reach.parts else [])
+
+    def move_to_district(self) -> None:
+        """The teacher, and what follows the teacher, to the district itself: a school is then below the record."""
+        district, school = self.world.units[HAILING], self.world.units[SCHOOL]
+        for model in (Teacher, RoundEntry, SchoolList, Certificate):
+            model.objects.for_system("a test moves").filter(school=school).update(school=district)
+        self.records["school_id"] = district.pk
+        self.records["printed"] = PrintFile.objects.for_system("scene").filter(org=district).first()
+        self.place = district.path
+
+
+def build(world: World, at_once: Any) -> Scene:
+    """A settled world in which every address leads somewhere."""
+    scene = Scene(world, world.units[SCHOOL].path, {"school_id": world.units[SCHOOL].pk})
+    scene.records["no"] = world.people["李长青"].teacher_no
+    _honours(scene)
+    _register(scene)
+    with at_once():
+        scene.records["run"] = receive(
+            data=roster([row("新人", AS_OF.replace(year=1991)), row("")]), filename="名册.xlsx", kind="roster",
+            options={}, by=world["school"],
+        )  # fmt: skip
+    scene.records["session"] = UserSession.objects.create(
+        user=world["school"], ip="10.0.0.1", session_key="of another browser"
+    )
+    scene.records["job"] = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=world["school"])
+    return scene
+
+
+def _honours(scene: Scene) -> None:
+    world, keep = scene.world, scene.records
+    one = issue(world)
+    printing.make_print_files(one=one, by=world["honors"])
+    keep["paper"] = paper_of("李长青")
+    keep["certificate"] = certificate = keep["paper"].certificate
+    ground = Ground("in_error", "泰教〔2026〕1号", "错发")
+    keep["asked"] = ask_revocation(certificate=certificate, ground=ground, by=world["honors"], on=AS_OF)
+    today = timezone.localdate()
+    keep["link"] = share(certificate=certificate, last_day=today, by=world["teacher"], on=today)
+    keep["printed"] = PrintFile.objects.for_system("scene").get(org__name=SCHOOL)
+    keep["entry"] = entry = RoundEntry.objects.for_system("scene").get(teacher__user=world["teacher"])
+    with kept([scan()]) as (picture,):
+        keep["picture"] = picture
+        keep["objection"] = Objection.objects.create(
+            round=one, entry=entry, teacher=entry.teacher, source="self", text="x", made_by=world["teacher"], once="1"
+        )
+        keep["objection"].files.add(picture)
+        RoundEntry.objects.for_system("scene").filter(pk=entry.pk).update(answer="paper", answer_file=picture)
+        SchoolList.objects.for_system("scene").filter(school=entry.school).update(handed_over_file=picture)
+        keep["note"] = SetAside.objects.create(
+            teacher=entry.teacher, effect="held", ground="x", from_on=AS_OF, recorded_by=world["honors"]
+        )
+    keep["design"] = add_template(values={"name": "金色样式"}, by=world["honors"])
+    HonorRound.objects.create(
+        as_of=HANGING, state="publicity", made_by=world["honors"], publicity_from=today - timedelta(days=1),
+        publicity_until=today + timedelta(days=5),
+    )  # fmt: skip
+
+
+def _register(scene: Scene) -> None:
+    world, keep = scene.world, scene.records
+    keep["wish"] = ask_name(
+        teacher=keep["entry"].teacher, name="李常青", reason="户口簿为准", files=[("户口簿.pdf", PAPER)],
+        by=world["teacher"],
+    )  # fmt: skip
+    keep["unit"] = world.units[SCHOOL]
+    keep["change"] = ask_rename(
+        school=world.units[SCHOOL], name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=world["city"]
+    )
+
+
+def _to(*names: str) -> Parts:
+    """Keys of records of the scene; a dotted name goes on to an attribute, a value that is no name stands itself."""
+
+    def parts(scene: Scene) -> list[Any]:
+        found = []
+        for name in names:
+            head, _, tail = name.partition(".")
+            value = scene[head] if head in scene.records else head
+            found.append(getattr(value, tail or "pk", value))
+        return found
+
+    return parts
+
+
+def _any(*permissions: str) -> frozenset[str]:
+    return frozenset(map(str, permissions))
+
+
+_DAY = str(AS_OF)
+_TEACHER, _ASKER = frozenset({"teacher"}), frozenset({"school"})
+_PERSON = Reach(_to("no"), sees=_any(Register.VIEW), owners=_TEACHER)
+_WISH = Reach(_to("wish"), sees=_any(Register.CORRECT, Register.APPROVE_CORRECTION), owners=_TEACHER)
+_UNIT = Reach(_to("unit"), sees=_any(Register.VIEW), moves=False)
+_RUN, _JOB = Reach(_to("run"), owners=_ASKER), Reach(_to("job"), owners=_ASKER)
+_ROUND, _DESIGN = Reach(_to(_DAY)), Reach(_to("design"))
+_ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
+_LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))
+_OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), owners=_TEACHER)
+_PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
+_CERTIFICATE = Reach(_to("certificate.number"), sees=_any(Honor.VIEW), owners=_TEACHER)
+
+
+def _all(reach: Reach, prefix: str, *names: str) -> dict[str, Reach]:
+    return {f"{prefix}{name}": reach for name in names}
+
+
+def _leads_on_or(answer: int) -> Callable[[str, Any], int]:
+    """Officers, and strangers, are led on to another page; the others get this answer."""
+    return lambda method, viewer: 302 if viewer.is_anonymous or viewer.permissions else answer
+
+
+_LEADS_ON, _NOT_SET_UP = Reach(get=302, post=302), Reach(get=404, post=404)
+
+REACH: dict[str, Reach] = {
+    # signing in and out goes by whether somebody is signed in
+    "account_login": Reach(answers=lambda method, viewer: 200 if viewer.is_anonymous else 302),
+    "account_logout": Reach(answers=lambda method, viewer: 302 if viewer.is_anonymous or method == "POST" else 200),
+    "account_set_password": Reach(get=409, post=409),
+    # the second factor: whoever holds a role has one, and has used it
+    "mfa_reauthenticate": Reach(answers=lambda method, viewer: 200 if viewer.permissions else 302),
+    "mfa_deactivate_totp": Reach(answers=_leads_on_or(404)),
+    "mfa_view_recovery_codes": Reach(get=404),
+    **_all(_LEADS_ON, "", "second_factor", "mfa_authenticate", "mfa_activate_totp", "mfa_generate_recovery_codes"),
+    **_all(_LEADS_ON, "mfa_", "list_webauthn", "add_webauthn", "login_webauthn", "reauthenticate_webauthn"),
+    # asks who it is before it looks whether there is such a passkey
+    **_all(replace(_LEADS_ON, parts=_to("1")), "mfa_", "edit_webauthn", "remove_webauthn"),
+    "session_end": Reach(_to("session"), owners=_ASKER, moves=False),
+    "identity_remove": Reach(_to("1")),
+    # identities elsewhere: none is set up
+    "socialaccount_login_error": Reach(get=401),
+    **_all(replace(_NOT_SET_UP, parts=_to("city")), "openid_connect_", "login", "callback"),
+    **_all(_NOT_SET_UP, "", "dingtalk_login", "dingtalk_callback", "feishu_login", "feishu_callback"),
+    **_all(_NOT_SET_UP, "", "weixin_login", "weixin_callback"),
+    "icon": Reach(get=302),
+    "import_list": Reach(needs=_any(Register.IMPORT), lacking=403),
+    "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),
+    **_all(_JOB, "job", "", "_pause", "_resume"),
+    **_all(_RUN, "import_", "run", "confirm", "retry", "drop", "refused"),
+    "teacher": _PERSON,
+    "correction_ask": replace(_PERSON, sees=_any(Register.CORRECT)),
+    **_all(_WISH, "correction", "", "_check", "_approve", "_refuse", "_withdraw"),
+    "correction_file": replace(_WISH, parts=lambda scene: [scene["wish"].pk, scene["wish"].files.get().pk]),
+    "unit": _UNIT,
+    "unit_ask": replace(_UNIT, parts=_to("unit", "merge")),
+    **_all(replace(_UNIT, parts=_to("unit", "change")), "unit_", "sign", "refuse", "withdraw"),
+    **_all(
+        _ROUND,
+        "round",
+        "",
+        "_compute",
+        "_retry",
+        "_discard",
+        "_submit",
+        "_approve",
+        "_give_back",
+        "_outside",
+        "_export",
+        "_archive_file",
+        "_send_out",
+        "_call_back",
+        "_close_checking",
+        "_publish",
+        "_reopen",
+        "_recompute_changed",
+        "_archive",
+    ),
+    **_all(_ROUND, "", "school_lists", "lists_check", "objection_list", "print_files", "print_files_make"),
+    **_all(Reach(_to(_DAY), owners=_TEACHER), "mine_", "confirm", "object"),
+    **_all(Reach(_to(str(HANGING))), "publicity", "", "_object"),
+    **_all(_ENTRY, "", "round_entry", "entry_scan"),
+    "entry_set_aside": replace(_ENTRY, post=200),
+    "entry_lift": replace(_ENTRY, parts=_to(_DAY, "entry", "note")),
+    **_all(_LIST, "", "school_list", "list_send", "list_check", "list_return", "list_receipt"),
+    **_all(replace(_LIST, post=200), "list_", "paper", "hand_over"),
+    "objection": _OBJECTION,
+    "objection_file": replace(_OBJECTION, parts=_to(_DAY, "objection", "picture")),
+    "template_preview": Reach(post=409),  # an empty form is refused
+    **_all(_DESIGN, "template", "", "_edit", "_specimen", "_revise", "_approve", "_retire", "_discard"),
+    "lookahead_people": Reach(lambda scene: [first_year(timezone.localdate()), 30]),
+    "print_file": Reach(_to(_DAY, "printed"), sees=_any(Honor.DOWNLOAD)),
+    "certificate_file": _PAPER,
+    "certificate_copy": replace(_PAPER, parts=_to("certificate.number", "0")),
+    **_all(_CERTIFICATE, "certificate", "", "_draw", "_share"),
+    "certificate_act": replace(_CERTIFICATE, parts=_to("certificate.number", "suspend"), post=200),
+    **_all(replace(_CERTIFICATE, parts=_to("certificate.number", "asked")), "certificate_", "sign", "withdraw"),
+    "certificate_share_end": Reach(_to("certificate.number", "link"), owners=_TEACHER),
+    **_all(Reach(_to("link.token")), "shared", "", "_file"),
+    "check_copy": Reach(_to("certificate.number", "0", "paper.token")),
+    "check_token": Reach(_to("paper.token")),
+}
