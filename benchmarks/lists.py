@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from statistics import median
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -20,6 +21,7 @@ from honors.actions.rounds import make_round
 from honors.rules.lookahead import first_year
 from kernel.accounts.actions import add_user, grant_role
 from kernel.accounts.models import User
+from kernel.accounts.sessions import note_second_factor
 from kernel.imports.actions import import_now
 from kernel.orgs.models import Organisation
 from kernel.orgs.queries import city
@@ -49,10 +51,12 @@ def measure() -> list[Row]:
         data = workbook(part, [row for person in part for row in rows_of.get(person[1], ())])
         import_now(data=data, filename="roster.xlsx", kind="roster", options={}, by=by)
         if last == FEW:
-            client.force_login(_officer(by))
+            officer = _officer(by)
+            _sign_in(client, officer)
             make_round(as_of=date(TODAY.year - 1, 9, 10), by=by, background=False)
             starts = {what: _queries(client, address) for what, address in _pages(client).items()}
     make_round(as_of=TODAY, by=by, background=False)
+    _sign_in(client, officer)  # anew: nobody looked at a page for longer than a session lies idle
     for what, address in _pages(client, TODAY).items():
         queries = _queries(client, address)
         spent = median(cpu(partial(_get, client, address)) for _ in range(ROUNDS)) * 1000
@@ -85,9 +89,17 @@ def _pages(client: Client, as_of: date = date(TODAY.year - 1, 9, 10)) -> dict[st
 
 
 def _officer(by: User) -> User:
-    user = add_user(username="bench", full_name="某某", password="benchmark-only", by=by)
+    user = add_user(username="bench", full_name="某某", password="benchmark-only", by=by, is_initial=False)
     grant_role(user=user, role="city_hr", org=city(), on=date(2020, 1, 1), by=by)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of a benchmark"})
     return user
+
+
+def _sign_in(client: Client, user: User) -> None:
+    client.force_login(user)
+    session = client.session
+    note_second_factor(session, user, Authenticator.objects.get(user=user).pk)
+    session.save()
 
 
 def _get(client: Client, address: str) -> None:

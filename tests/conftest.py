@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.client import ClientHandler
 from guards import as_dba
+from signing import sign_in_as
 from world import World, build
 
 DATA = Path(__file__).parent / "data"
@@ -84,7 +85,7 @@ def sign_in(world: World, _handler: ClientHandler) -> SignIn:
     def enter(name: str) -> Client:
         client = _browser(_handler)
         if name:
-            client.force_login(world[name])
+            sign_in_as(client, world[name])
         return client
 
     return enter

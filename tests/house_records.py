@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 from issuing import issue, paper_of
@@ -59,7 +60,7 @@ class Reach:
     owners: people of the cast who see it because it is their own.
     needs, lacking: a permission that the view asks for itself, and its answer to who lacks it.
     get, post: the answer to a call without a form when all is well (post: 302 where only POST is answered).
-    answers: for the few addresses that go by something else than door and record: method, anonymous -> answer.
+    answers: for the few addresses that go by something else than door and record: method, viewer -> answer.
     """
 
     parts: Parts | None = None
@@ -69,7 +70,7 @@ class Reach:
     lacking: int = 404
     get: int = 200
     post: int = 0
-    answers: Callable[[str, bool], int] | None = None
+    answers: Callable[[str, Any], int] | None = None
     moves: bool = True  # whether the record goes with the teacher to another unit
 
     @property
@@ -115,6 +116,9 @@ def build(world: World, at_once: Any) -> Scene:
     _access(scene)
     options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
     scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
+    scene.records["session"] = UserSession.objects.create(
+        user=world["school"], ip="10.0.0.1", session_key="of another browser"
+    )
     scene.records["job"] = enqueue("kernel.imports.tasks.judge", subject_id="1", title="核对", by=world["school"])
     return scene
 
@@ -225,10 +229,33 @@ def _all(reach: Reach, prefix: str, *names: str) -> dict[str, Reach]:
     return {f"{prefix}{name}": reach for name in names}
 
 
+def _leads_on_or(answer: int) -> Callable[[str, Any], int]:
+    """Officers, and strangers, are led on to another page; the others get this answer."""
+    return lambda method, viewer: 302 if viewer.is_anonymous or viewer.permissions else answer
+
+
+_LEADS_ON, _NOT_SET_UP = Reach(get=302, post=302), Reach(get=404, post=404)
+
 REACH: dict[str, Reach] = {
     # signing in and out goes by whether somebody is signed in
-    "account_login": Reach(answers=lambda method, anonymous: 200 if anonymous else 302),
-    "account_logout": Reach(answers=lambda method, anonymous: 302 if anonymous or method == "POST" else 200),
+    "account_login": Reach(answers=lambda method, viewer: 200 if viewer.is_anonymous else 302),
+    "account_logout": Reach(answers=lambda method, viewer: 302 if viewer.is_anonymous or method == "POST" else 200),
+    "account_set_password": Reach(get=409, post=409),
+    # the second factor: whoever holds a role has one, and has used it
+    "mfa_reauthenticate": Reach(answers=lambda method, viewer: 200 if viewer.permissions else 302),
+    "mfa_deactivate_totp": Reach(answers=_leads_on_or(404)),
+    "mfa_view_recovery_codes": Reach(get=404),
+    **_all(_LEADS_ON, "", "second_factor", "mfa_authenticate", "mfa_activate_totp", "mfa_generate_recovery_codes"),
+    **_all(_LEADS_ON, "mfa_", "list_webauthn", "add_webauthn", "login_webauthn", "reauthenticate_webauthn"),
+    # asks who it is before it looks whether there is such a passkey
+    **_all(replace(_LEADS_ON, parts=_to("1")), "mfa_", "edit_webauthn", "remove_webauthn"),
+    "session_end": Reach(_to("session"), owners=_ASKER, moves=False),
+    "identity_remove": Reach(_to("1")),
+    # identities elsewhere: none is set up
+    "socialaccount_login_error": Reach(get=401),
+    **_all(replace(_NOT_SET_UP, parts=_to("city")), "openid_connect_", "login", "callback"),
+    **_all(_NOT_SET_UP, "", "dingtalk_login", "dingtalk_callback", "feishu_login", "feishu_callback"),
+    **_all(_NOT_SET_UP, "", "weixin_login", "weixin_callback"),
     "icon": Reach(get=302),
     # any account may be granted something, and accounts belong to no unit
     **_all(Reach(_to("someone")), "", "access_person", "grant_new"),

@@ -85,7 +85,7 @@ def expected(address: URLPattern, method: str, viewer: Viewer, scene: Scene) -> 
     if method not in methods:
         return 405
     if reach.answers is not None:
-        return reach.answers(method, viewer.is_anonymous)
+        return reach.answers(method, viewer)
     if door != PUBLIC:
         if viewer.is_anonymous:
             return 302

@@ -5,11 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import generate_totp_secret, validate_totp_code
+from django.core.management import CommandError, call_command
 from world import World
 
 from config.demo import WholeCity
+from config.demo.accounts import DemoAccounts, accounts_file
 from config.demo.schools import KINDS, SPLIT, _numeral, apportion, plan
 from config.demo.sheets import Sheets
 from kernel.imports.actions import import_now
@@ -114,3 +119,20 @@ def test_numerals(number: int, word: str) -> None:
 def test_apportion() -> None:
     assert apportion(10, [1, 1, 1]) == [4, 3, 3]
     assert sum(apportion(679, list(SPLIT.values()))) == 679
+
+
+def test_the_codes_of_the_demonstration(settings: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In place of a telephone; nothing where there is no demonstration."""
+    settings.VAR = tmp_path
+    with pytest.raises(CommandError, match="只用于示例城市"):
+        call_command("second_factor_code", "honors")
+    secrets = {"honors": generate_totp_secret(), "city": generate_totp_secret()}
+    DemoAccounts("Demo-1", secrets).write(accounts_file())
+    assert DemoAccounts.read(accounts_file()) == DemoAccounts("Demo-1", secrets)
+    assert accounts_file().stat().st_mode & 0o077 == 0
+    call_command("second_factor_code", "honors")
+    assert validate_totp_code(secrets["honors"], capsys.readouterr().out.strip())
+    call_command("second_factor_code")
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:2]] == ["honors", "city"]
+    with pytest.raises(CommandError, match="honors、city"):
+        call_command("second_factor_code", "teacher")

@@ -149,10 +149,12 @@ def build() -> World:
         units[name] = add_school(district=units[district], name=name, stage=stage)
     users, actor = {}, command_line_actor(city)
     for username, (role, unit) in CAST.items():
-        users[username] = add_user(username=username, full_name=f"{unit}{role}", password=PASSWORD, by=actor)
+        users[username] = add_user(
+            username=username, full_name=f"{unit}{role}", password=PASSWORD, by=actor, is_initial=False
+        )
         grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1), by=actor)
     for username in ROLELESS:
-        users[username] = add_user(username=username, full_name=username, password=PASSWORD, by=actor)
+        users[username] = add_user(username=username, full_name=username, password=PASSWORD, by=actor, is_initial=False)
     return World(city, units, users, actor)
 
 

@@ -34,7 +34,7 @@ def objection_list(request: HttpRequest, as_of: date) -> HttpResponse:
     return render(request, "honors/objection_list.html", {"round": one, "page": page})
 
 
-@requires()
+@requires(sensitive=True)
 def objection(request: HttpRequest, as_of: date, objection_id: int) -> HttpResponse:
     """One objection: its words and papers, the answer or the form for it. Whoever made it may look, too."""
     user = actor(request)

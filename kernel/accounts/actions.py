@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils import timezone
 
-from kernel.accounts.choices import AccountKind, GrantKind
+from kernel.accounts import locks
+from kernel.accounts.choices import AccountKind, GrantKind, SignInAct
 from kernel.accounts.models import Grant, User
+from kernel.accounts.passwords import initial_password
 from kernel.accounts.roles import role_table
-from kernel.accounts.signals import account_made, role_granted
+from kernel.accounts.signals import account_made, role_granted, sign_in_event
 from kernel.errors import RuleBroken
 from kernel.orgs.models import Organisation
 
@@ -18,9 +26,9 @@ COMMAND_LINE = "命令行"
 
 
 @transaction.atomic
-def add_user(*, username: str, full_name: str, password: str | None, by: User | None) -> User:
-    """Make an account; without a password nobody can sign in with it."""
-    user = User(username=username, full_name=full_name)
+def add_user(*, username: str, full_name: str, password: str | None, by: User | None, is_initial: bool = True) -> User:
+    """Make an account; without a password nobody signs in with it, an initial one is changed at the first sign-in."""
+    user = User(username=username, full_name=full_name, must_change_password=is_initial and password is not None)
     if password is None:
         user.set_unusable_password()
     else:
@@ -96,3 +104,75 @@ def command_line_actor(city: Organisation) -> User:
     if created:
         Grant.objects.create(user=user, role="command_line", org=city, valid_from=date(2000, 1, 1))
     return user
+
+
+def unlock(*, user: User, by: User | None) -> None:
+    """Let an account sign in again that was locked after failures."""
+    locks.release(user)
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.UNLOCKED, detail={})
+
+
+@transaction.atomic
+def reset_password(*, user: User, by: User | None) -> str:
+    """A new initial password for somebody who lost theirs; whoever sits there with the old one is signed out."""
+    password = initial_password()
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.PASSWORD_RESET, detail={})
+    return password
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, by: User | None) -> None:
+    """Take all second factors away from somebody who lost them; sessions end, the next sign-in sets up new ones."""
+    for factor in Authenticator.objects.select_for_update().filter(user=user):
+        factor.delete()
+    end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.FACTORS_RESET, detail={})
+
+
+@transaction.atomic
+def end_sessions(*, sessions: Iterable[UserSession], by: User | None, why: str = "") -> int:
+    """Sign out whoever sits in these sessions; how many they were. The caller has found them by their owner."""
+    count = 0
+    for session in sessions:
+        session.end()
+        sign_in_event.send(
+            User, subject=session.user, by=by, act=SignInAct.SESSION_ENDED, detail={"why": why} if why else {}
+        )
+        count += 1
+    return count
+
+
+@transaction.atomic
+def link_identity(*, user: User, provider: str, uid: str, by: User) -> SocialAccount:
+    """Let an identity of a provider (as settings name it) open this account; RuleBroken when it opens another one."""
+    account = SocialAccount.objects.filter(provider=provider, uid=uid).first()
+    if account is not None and account.user_id != user.pk:
+        raise RuleBroken("identity_taken", "该身份已关联其他账号，请先由原账号解除关联。")
+    if not user.is_active:
+        raise RuleBroken("account_closed", "账号“{user}”已停用，不能关联身份，请先启用。", user=user)
+    if account is None:
+        account = SocialAccount.objects.create(user=user, provider=provider, uid=uid)
+        sign_in_event.send(User, subject=user, by=by, act=SignInAct.IDENTITY_LINKED, detail={"provider": provider})
+    return account
+
+
+@transaction.atomic
+def unlink_identity(*, user: User, account_id: int, by: User) -> None:
+    """Cut an identity off from its account; DoesNotExist when it is not linked to this one."""
+    account = SocialAccount.objects.select_for_update().get(pk=account_id, user=user)
+    is_last = not SocialAccount.objects.filter(user=user).exclude(pk=account_id).exists()
+    if is_last and not user.has_usable_password():
+        raise RuleBroken("last_way_in", "这是该账号唯一的登录方式，不能解除关联。请先由管理员设置初始密码。")
+    provider = account.provider
+    account.delete()
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.IDENTITY_UNLINKED, detail={"provider": provider})
+
+
+def clear_old_sessions() -> None:
+    """Throw away what is left of sessions that ended by themselves."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

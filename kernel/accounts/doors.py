@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -29,17 +30,19 @@ def public(view: View[P]) -> View[P]:
     return view
 
 
-def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
+def requires(*permissions: str, sensitive: bool = False) -> Callable[[View[P]], View[P]]:
     """A page for signed-in people who hold any one of the permissions somewhere (none named: everyone signed in).
 
-    What a person may see beyond the door is decided by the query: a row outside the own scope is 404.
+    What a person may see beyond the door is decided by the query: a row outside the own scope is 404. A ``sensitive``
+    page shows L4 data: nobody may leave it lying open for long (``SENSITIVE_IDLE_SECONDS``). What else a session must
+    have gone through before any door opens is kept by ``kernel.accounts.middleware``.
     """
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
         def entered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return _to_login(request)
+                return to_login(request)
             if permissions and not any(request.user.holds(permission) for permission in permissions):
                 raise PermissionDenied
             try:
@@ -50,14 +53,18 @@ def requires(*permissions: str) -> Callable[[View[P]], View[P]]:
                 return render(request, "web/refused.html", {"message": refusal.message}, status=409)
 
         entered.door = permissions or (SIGNED_IN,)  # type: ignore[attr-defined]
+        entered.sensitive = sensitive  # type: ignore[attr-defined]
         return cast("View[P]", entered)
 
     return guard
 
 
-def _to_login(request: HttpRequest) -> HttpResponseBase:
+def to_login(request: HttpRequest) -> HttpResponseBase:
     """To the sign-in page and back. What was sent after the session had ended was not done: back then means the page
     it was sent from (our acts lie one step below their page), and a sentence says so."""
+    if request.headers.get("HX-Request"):  # a part of a page cannot show the sign-in page: the whole one goes there
+        whole = urlsplit(request.headers.get("HX-Current-URL", "")).path or "/"
+        return HttpResponse(headers={"HX-Redirect": redirect_to_login(whole).url})
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
     messages.warning(request, _("登录已过期，刚才的操作没有执行，请重新办理。"))

@@ -24,6 +24,10 @@ class User(AbstractUser):
 
     full_name = models.CharField(_("姓名"), max_length=50)
     kind = models.CharField(max_length=6, choices=AccountKind.choices, default=AccountKind.PERSON)
+    password_changed_at = models.DateTimeField(default=timezone.now)
+    must_change_password = models.BooleanField(default=False)  # somebody else knows it: an initial one
+    # Counts the second factors that were lost: a session that used one of before has used none.
+    factor_stamp = models.PositiveIntegerField(default=0)
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -69,6 +73,17 @@ class User(AbstractUser):
         # The command line's account is inactive so that nobody signs in with it; it acts all the same.
         return self.is_active or self.kind == AccountKind.SYSTEM
 
+    @property
+    def is_officer(self) -> bool:
+        """Whether any role is held today: then a second factor is asked for."""
+        return bool(self.grants_in_force)
+
+    @property
+    def is_strong(self) -> bool:
+        """Whether a role is held today that allows one session at a time."""
+        table = role_table()
+        return any(grant.role in table and table[grant.role].is_strong for grant in self.grants_in_force)
+
     def scope(self, permission: str) -> Scope:
         """The part of the tree in which the permission holds today."""
         if not self._may_act:
@@ -79,6 +94,22 @@ class User(AbstractUser):
             for grant in self.grants_in_force
             if grant.role in table and permission in table[grant.role].permissions
         )
+
+
+class OldPassword(models.Model):
+    """A password of before, as its hash: the last few are not taken again."""
+
+    PERSONAL_FIELDS: dict[str, str] = {}
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="old_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.set_at:%Y-%m-%d}"
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kernel.accounts import sessions
 from kernel.accounts.choices import AccountKind
+from kernel.accounts.devices import device, masked_address
 from kernel.accounts.models import Grant, User
 from kernel.accounts.roles import roles_with
 from kernel.errors import RuleBroken
@@ -55,3 +63,91 @@ def one_hand_with(user: User, others: Iterable[int | None], since: date | dateti
     rows = Grant.objects.filter(either, valid_from__lte=today, valid_until__gt=first) if ids else Grant.objects.none()
     found = {one for pair in rows.values_list("user_id", "on_behalf_of__user_id") for one in pair}
     return (found | {user.pk}) & ids
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One's own session, as a page shows it."""
+
+    pk: int
+    device: str
+    address: str
+    since: datetime
+    seen: datetime
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Factors:
+    """One's own second factors."""
+
+    app: Authenticator | None
+    passkeys: list[Authenticator]
+    codes: int | None  # recovery codes left; None: never made
+
+    @property
+    def any(self) -> bool:
+        return self.app is not None or bool(self.passkeys)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """An identity elsewhere that opens one's account."""
+
+    pk: int
+    name: str
+    uid: str
+    since: datetime
+
+
+def own_sessions(user: User, current_key: str | None) -> list[OpenSession]:
+    """One's sessions that are still alive, this one first."""
+    since = timezone.now() - timedelta(seconds=settings.IDLE_SECONDS + sessions.grain())
+    rows = list(UserSession.objects.filter(user=user, last_seen_at__gte=since).order_by("-last_seen_at"))
+    keys = [row.session_key for row in rows]
+    alive = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list("pk", flat=True)
+    )
+    found = [
+        OpenSession(
+            row.pk, device(row.user_agent), masked_address(row.ip), row.created_at, row.last_seen_at,
+            row.session_key == current_key,
+        )
+        for row in rows
+        if row.session_key in alive
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: not one.is_current)
+
+
+def own_session(user: User, pk: int) -> UserSession:
+    """One of one's own sessions; DoesNotExist for that of anybody else."""
+    return UserSession.objects.get(user=user, pk=pk)
+
+
+def other_sessions(user: User, current_key: str | None) -> QuerySet[UserSession]:
+    """One's sessions elsewhere."""
+    return UserSession.objects.filter(user=user).exclude(session_key=current_key)
+
+
+def own_factors(user: User) -> Factors:
+    """One's second factors."""
+    rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    kinds = Authenticator.Type
+    app = next((row for row in rows if row.type == kinds.TOTP), None)
+    codes = next((row for row in rows if row.type == kinds.RECOVERY_CODES), None)
+    return Factors(
+        app,
+        [row for row in rows if row.type == kinds.WEBAUTHN],
+        len(codes.wrap().get_unused_codes()) if codes else None,
+    )
+
+
+def own_identities(user: User, names: Mapping[str, str]) -> list[Identity]:
+    """The identities elsewhere that open one's account; ``names``: provider -> what people call it."""
+    rows = SocialAccount.objects.filter(user=user).order_by("pk")
+    return [Identity(row.pk, names.get(row.provider, row.provider), _hint(row.uid), row.date_joined) for row in rows]
+
+
+def _hint(uid: str) -> str:
+    """Enough of an identity's number for its owner to know it again."""
+    return f"{uid[:2]}…{uid[-2:]}" if len(uid) > 6 else "…"

@@ -12,7 +12,10 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Role:
-    """A named set of permissions, granted at a unit of one kind."""
+    """A named set of permissions, granted at a unit of one kind.
+
+    Who holds a strong one has one session at a time: signing in elsewhere ends the one before.
+    """
 
     code: str
     label: str | Promise

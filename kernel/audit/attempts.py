@@ -73,7 +73,7 @@ def tell_counted(*, now: datetime) -> int:
     for (who, minute), places in counts.items():
         kind, _, key = who.partition(":")
         person = people.get(int(key)) if kind == ACCOUNT else None
-        signed_in = any(not name.startswith("signin.") for name in places)
+        signed_in = any(not name.startswith("sign_in.") for name in places)
         record_refusal(
             "attempt.more", by=person if signed_in else None, subject_type=kind, subject_id=key,
             times=sum(places.values()), places=places, minute=minute.isoformat(),

@@ -59,6 +59,18 @@ def _granted(detail: Detail) -> str:
     return _("授予角色：%s") % (role.label if role else detail["role"])
 
 
+_WAYS = {
+    "password": gettext_lazy("密码"), "totp": gettext_lazy("身份验证器"), "webauthn": gettext_lazy("通行密钥"),
+    "recovery_codes": gettext_lazy("备用码"), "dingtalk": gettext_lazy("钉钉"), "feishu": gettext_lazy("飞书"),
+    "weixin": gettext_lazy("微信"), "city": gettext_lazy("统一身份认证"),
+}  # fmt: skip
+
+
+def _ways(text: str) -> str:
+    """password+totp in words."""
+    return "、".join(str(_WAYS.get(one, one)) for one in text.split("+"))
+
+
 def _counted(text: str | Promise) -> Callable[[Detail], str]:
     """The figures of an import behind its sentence, those that are not nought."""
     labels = {
@@ -100,11 +112,28 @@ SENTENCES: dict[str, Sentence] = {
     "attempt.not_found": _placed(_t("访问不存在或无权查看的内容（%s）")),
     "attempt.csrf": _placed(_t("表单校验未通过而被拒绝（%s）")),
     "attempt.more": _more,
-    "signin.refused": _t("登录未成功（来自 %(address)s）"),
     "audit.verified": _t("核验审计链：完好，核对 %(checked)s 环，尚未入链 %(unsealed)s 条"),
     "audit.broken": _broken,
     "account.made": _t("开通账号 %(username)s"),
     "grant.made": _granted,
+    "sign_in.done": lambda detail: _("登录系统（%s）") % _ways(str(detail["how"])),
+    "sign_in.failed": _t("登录失败：密码不正确（来自 %(address)s）"),
+    "sign_in.left": _t("退出系统"),
+    "sign_in.locked": _t("连续登录失败，账号锁定 30 分钟"),
+    "sign_in.unlocked": _t("解除账号锁定"),
+    "sign_in.password_changed": _t("修改密码"),
+    "sign_in.password_reset": _t("重置为初始密码"),
+    "sign_in.code_failed": _t("登录失败：验证码不正确"),
+    "sign_in.factor_added": lambda detail: _("登记%s") % _ways(str(detail["kind"])),
+    "sign_in.factor_removed": lambda detail: _("移除%s") % _ways(str(detail["kind"])),
+    "sign_in.codes_renewed": _t("重新生成备用码"),
+    "sign_in.factors_reset": _t("重置第二因素"),
+    "sign_in.session_ended": lambda detail: (
+        _("因在别处登录而退出") if detail.get("why") == "later" else _("从另一设备退出该登录")
+    ),
+    "sign_in.identity_linked": _t("关联身份（%(provider)s）"),
+    "sign_in.identity_unlinked": _t("解除关联身份（%(provider)s）"),
+    "sign_in.identity_unknown": _t("未关联的身份尝试登录（%(provider)s），已拒绝"),
     "calendar.set": _t("设定 %(year)s 年工作日历，共 %(days)s 天"),
     "keys.rotated": _t("更换加密密钥，重新加密 %(values)s 项"),
     "command.run": _t("在命令行执行 %(command)s"),

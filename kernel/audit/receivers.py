@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.signals import user_login_failed
 from django.dispatch import receiver
-from django.http import HttpRequest
 
-from kernel.accounts.address import address
+from kernel.accounts.choices import SignInAct
 from kernel.accounts.models import Grant, User
-from kernel.accounts.signals import account_made, role_granted
+from kernel.accounts.signals import account_made, role_granted, sign_in_event
 from kernel.audit.actions import record
 from kernel.audit.attempts import note_refusal
 
@@ -27,8 +25,10 @@ def note_grant(subject: Grant, by: User | None, **_kwargs: Any) -> None:
     record("grant.made", by=by, subject=subject, role=subject.role, org=subject.org_id, user=subject.user_id)
 
 
-@receiver(user_login_failed)
-def note_refused_sign_in(credentials: dict[str, Any], request: HttpRequest | None = None, **_kwargs: Any) -> None:
-    """Somebody did not get in. What was typed is kept nowhere: it may be a password in the wrong field."""
-    account = User.objects.filter(username=str(credentials.get("username") or "")).first()
-    note_refusal("signin.refused", account=account, address=address(request) if request else "")
+@receiver(sign_in_event)
+def note_sign_in(act: str, subject: User | None, by: User | None, detail: dict[str, Any], **_kwargs: Any) -> None:
+    """Somebody came in, failed to, or changed how they come in; account 0 stands for a name that nobody bears."""
+    if act == SignInAct.FAILED:  # these come in crowds
+        note_refusal(f"sign_in.{act}", account=subject, address=detail["from"])
+        return
+    record(f"sign_in.{act}", by=by, subject=subject or User(pk=0), **detail)

@@ -57,7 +57,7 @@ def _workbook(body: bytes, filename: str) -> HttpResponse:
     return response
 
 
-@requires()
+@requires(sensitive=True)
 def import_run(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """What came of a workbook: its progress, the preview, or the result."""
     user = actor(request)

@@ -93,7 +93,7 @@ def _asked(form: Any, kind: str, old: Entry | None, person: Any, user: Any) -> A
     )  # fmt: skip
 
 
-@requires()
+@requires(sensitive=True)
 def correction_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: old and new side by side, what it does to the years of teaching, the evidence, the moves."""
     user = actor(request)

@@ -54,7 +54,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     return render(request, "teachers/looks.html", {"person": person, "page": page})
 
 
-@requires()
+@requires(sensitive=True)
 def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
     """One person: the record, the posts, the arithmetic of the years of teaching, the facts of other trades."""
     user = actor(request)

@@ -20,7 +20,8 @@ NOT_PERSONAL = {
         ownership zone_name closed_on closed_by merged_into""",
     "orgs.OrganisationName": "id org name valid_from valid_until document",
     "accounts.User": """id password last_login is_superuser is_staff is_active date_joined kind groups
-        user_permissions""",
+        user_permissions password_changed_at must_change_password factor_stamp""",
+    "accounts.OldPassword": "id user password set_at",
     "audit.AuditEvent": "id at kind act actor_id subject_type subject_id detail",
     "audit.AuditLink": "sequence event_id form previous digest",
     "audit.AuditAnchor": "day sequence digest made_at key_name mac",

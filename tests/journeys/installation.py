@@ -18,8 +18,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import redis
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import StorageState
 
+from config.demo.accounts import DemoAccounts
 from config.management.commands.quickstart import programs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,10 +44,11 @@ class Installation:
         self.url = f"http://127.0.0.1:{self.port}"
         self.running: dict[str, subprocess.Popen[bytes]] = {}
         self.sessions: dict[str, StorageState] = {}  # cookies of who has signed in
+        self.used: dict[str, int] = {}  # the last step of the clock whose code an account has used
         place = {
             "VAR_DIR": str(var),
             "PUBLIC_URL": self.url,
-            "ALLOWED_HOSTS": "127.0.0.1",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         self.environment = {key: value for key, value in os.environ.items() if key != "MEDIA_ROOT"} | place
@@ -62,7 +65,21 @@ class Installation:
     @property
     def password(self) -> str:
         """The password of the demonstration's accounts."""
-        return (self.var / "demo" / "accounts.txt").read_text("utf-8").strip()
+        return self.accounts.password
+
+    @property
+    def accounts(self) -> DemoAccounts:
+        """What one needs to sign in."""
+        return DemoAccounts.read(self.var / "demo" / "accounts.txt")
+
+    def code(self, name: str) -> str:
+        """Six digits that this account has not used yet: of now, of the step to come, or those after a little wait."""
+        used = self.used.setdefault(name, -1)
+        step = max(int(time.time()) // 30, used + 1)
+        while step > int(time.time()) // 30 + 1:
+            time.sleep(0.2)
+        self.used[name] = step
+        return format_hotp_value(hotp_value(self.accounts.secrets[name], step))
 
     @property
     def workbook(self) -> Path:
@@ -87,6 +104,17 @@ class Installation:
         """The web server alone."""
         self._start("web", programs(self.port)["web"])
         self._await_web("web")
+
+    @contextmanager
+    def second_web(self, **variables: str) -> Iterator[str]:
+        """A further web server beside, with other settings: its address. Browsers know the same sessions there."""
+        port = _free_port()
+        self._start("second web", programs(port)["web"], **variables)
+        try:
+            self._await_web("second web", f"http://127.0.0.1:{port}")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            self._end("second web", signal.SIGTERM)
 
     def start_worker(self, **variables: str) -> None:
         """One worker."""
@@ -142,14 +170,14 @@ class Installation:
                 os.killpg(program.pid, signal.SIGKILL)
             program.wait(timeout=20)
 
-    def _await_web(self, name: str) -> None:
+    def _await_web(self, name: str, url: str = "") -> None:
         def answers() -> bool:
             ended = self.running[name].poll()
             if ended is not None:
                 del self.running[name]
                 raise AssertionError(f"{name} ended ({ended}): {self.log.read_text('utf-8')[-3000:]}")
             try:
-                with urllib.request.urlopen(f"{self.url}/check/", timeout=10) as response:
+                with urllib.request.urlopen(f"{url or self.url}/check/", timeout=10) as response:
                     return bool(response.status == 200)
             except OSError:
                 return False

@@ -171,7 +171,7 @@ def sign_in_form(client: Client, name: str, password: str) -> Any:
 
 
 def test_signing_in_by_name(world: World, client: Client) -> None:
-    answer = sign_in_form(client, "school", PASSWORD)
+    answer = sign_in_form(client, "nobody", PASSWORD)
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert client.get("/").status_code == 200
 

@@ -75,7 +75,7 @@ def test_a_refused_sign_in_is_noted_and_what_was_typed_is_not(world: World, clie
     enter("school", "secret-typed-1")
     enter("secret-typed-2", "x")
     first, second = refused()
-    assert (first.act, first.actor_id, first.subject_id) == ("signin.refused", None, str(world["school"].pk))
+    assert (first.act, first.actor_id, first.subject_id) == ("sign_in.failed", None, str(world["school"].pk))
     assert (second.subject_type, second.subject_id) == ("address", "127.0.0.1")
     assert "secret-typed" not in str(list(AuditEvent.objects.values())) + str(list(RefusalTally.objects.values()))
     enter("school", PASSWORD)
@@ -113,7 +113,7 @@ def test_the_counts_of_a_minute_do_not_fall_into_the_next(world: World) -> None:
 
 def test_the_chore_tells_what_was_counted(world: World) -> None:
     for _ in range(2):
-        note_refusal("signin.refused", account=world["school"], address="10.0.0.1")
+        note_refusal("sign_in.failed", account=world["school"], address="10.0.0.1")
     RefusalTally.objects.update(minute=timezone.now() - timedelta(minutes=2))
     seal_trail()
     (line,) = acts("attempt.more")

@@ -13,6 +13,7 @@ from world import World, acts, person
 
 from honors.choices import CertificateAct, ListState
 from honors.rules.round_moves import MOVES as ROUND_MOVES
+from kernel.accounts.choices import SignInAct
 from kernel.audit.actions import record
 from kernel.audit.presenters import sentence, table
 from kernel.audit.queries import PER_PAGE, history
@@ -25,6 +26,7 @@ WRITERS = {"record", "line", "record_each", "record_read", "note_read", "record_
 PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
 ENDINGS = {
+    "sign_in.": {str(act) for act in SignInAct},
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
     "list.": {str(state) for state in ListState},

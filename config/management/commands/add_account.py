@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils import timezone
 from kernel.access.queries.administrators import missing
 from kernel.accounts.actions import add_user, grant_role
 from kernel.accounts.models import User
+from kernel.accounts.passwords import initial_password
 from kernel.accounts.roles import role_table
 from kernel.commands import RegistryCommand
 from kernel.errors import RuleBroken
@@ -21,7 +21,7 @@ FIRST = "由命令行开通"
 
 
 class Command(RegistryCommand):
-    help = "开通账号并授予角色；初始密码只显示这一次，本人登录后应立即修改。首先开通系统、安全（两名）、审计管理员"
+    help = "开通账号并授予角色；初始密码只显示这一次，本人首次登录时须修改并登记第二因素。先开通三员"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -59,7 +59,7 @@ class Command(RegistryCommand):
             )
         if User.objects.filter(username=options["username"]).exists():
             raise RuleBroken("user_exists", "账号“{name}”已存在，请另取用户名。", name=options["username"])
-        password = secrets.token_urlsafe(12)
+        password = initial_password()
         with transaction.atomic():  # a role that does not fit leaves no account behind
             user = add_user(username=options["username"], full_name=options["name"], password=password, by=actor)
             grant_role(

@@ -12,12 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
+from config.demo.accounts import DemoAccounts, accounts_file
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -89,22 +91,25 @@ class Command(BaseCommand):
                        options={"with_schools": True}, by=by)  # fmt: skip
             if size == "city":
                 self.stdout.write(f"  {place}：{len(sheets.schools)} 所学校，{len(sheets.teachers)} 人")
-        password = f"Demo-{secrets.token_hex(6)}"
+        accounts = DemoAccounts(f"Demo-{secrets.token_hex(6)}")
         users = {}
         for username, name, role, unit in CAST:
-            users[username] = add_user(username=username, full_name=name, password=password, by=by)
+            users[username] = self.account(username, name, accounts, by)
             grant_role(user=users[username], role=role, org=Organisation.objects.get(name=unit), on=today, by=by)
+            accounts.secrets[username] = generate_totp_secret()
+            TOTP.activate(users[username], accounts.secrets[username])
         someone = teachers(users["school"]).filter(status=TeacherStatus.ACTIVE).order_by("birth_on").first()
         assert someone is not None
-        own = add_user(username="teacher", full_name=someone.name, password=password, by=by)
+        own = self.account("teacher", someone.name, accounts, by)
         give_account(teacher=someone, user=own, by=by)
         self.rounds(users, today)
-        folder = settings.VAR / "demo"
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "待导入名册.xlsx").write_bytes(faulty_workbook(today))
-        accounts = folder / "accounts.txt"
-        accounts.touch(mode=0o600)
-        accounts.write_text(password + "\n", "utf-8")
+        accounts.write(accounts_file())
+        accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
+
+    @staticmethod
+    def account(username: str, name: str, accounts: DemoAccounts, by: User) -> User:
+        """An account of the demonstration: its password is meant to be shared, so nobody is made to change it."""
+        return add_user(username=username, full_name=name, password=accounts.password, by=by, is_initial=False)
 
     def rounds(self, users: dict[str, User], today: date) -> None:
         year = today.year if (today.month, today.day) >= (9, 10) else today.year - 1
@@ -126,11 +131,14 @@ class Command(BaseCommand):
         if not User.objects.filter(is_active=True).exists():
             self.stdout.write("  还没有账号。请先为三员（系统、安全两名、审计管理员）各开通账号，例如：")
             self.stdout.write("    manage.py add_account USERNAME --name 姓名 --role security_admin --unit 泰州市")
-        accounts = settings.VAR / "demo" / "accounts.txt"
-        if accounts.exists():
-            self.stdout.write(f"  示例账号（密码均为 {accounts.read_text('utf-8').strip()}）：")
+        if accounts_file().exists():
+            accounts = DemoAccounts.read(accounts_file())
+            self.stdout.write(f"  示例账号（密码均为 {accounts.password}）：")
             for username, name, role, unit in (*CAST, ("teacher", "教师本人", "", "海陵区实验小学")):
                 self.stdout.write(f"    {username:<18} {name}  {role or 'teacher'} @ {unit}")
+            if accounts.secrets:
+                self.stdout.write("  有角色的账号登录时还要一个 6 位验证码，此刻的验证码这样看：")
+                self.stdout.write("    manage.py second_factor_code")
             self.stdout.write(f"  可试传的名册  {settings.VAR / 'demo' / '待导入名册.xlsx'}")
             if HonorRound.objects.exists():
                 self.stdout.write("  本年批次正等待 honors 下发核对。\n")

@@ -1,0 +1,7 @@
+"""The addresses of the provider of the tests."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [path("accounts/", include("allauth.account.urls")), path("", include("allauth.idp.urls"))]
