@@ -14,9 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from benchmarks.people import roster, workbook
-from benchmarks.registry import make_register
+from benchmarks.registry import make_register, officer, sign_in
 from benchmarks.timing import Row, cpu
-from kernel.accounts.actions import add_user, grant_role
 from kernel.accounts.models import User
 from kernel.audit.actions import record_each
 from kernel.audit.queries import Wanted, trail
@@ -24,7 +23,6 @@ from kernel.audit.sealing import anchor, seal
 from kernel.audit.verification import verify
 from kernel.imports.actions import import_now
 from kernel.orgs.models import Organisation
-from kernel.orgs.queries import city
 from teachers.queries.register import teachers
 
 PEOPLE, PER_SCHOOL, ROUNDS = 600, 150, 300
@@ -54,10 +52,10 @@ def _without() -> Iterator[None]:
 def _pages(by: User) -> Iterator[Row]:
     """Each person is opened by somebody who has not opened them before, so that every look is written."""
     numbers = [one.teacher_no for one in teachers(by)][:ROUNDS]
-    officers = [_officer(f"bench{turn}", "city_hr", by) for turn in range(3)]
+    officers = [officer(f"bench{turn}", "city_hr", by) for turn in range(3)]
     clients = [Client() for _ in officers]
-    for client, officer in zip(clients, officers, strict=True):
-        client.force_login(officer)
+    for client, hr in zip(clients, officers, strict=True):
+        sign_in(client, hr)
     list(map(partial(_get, clients[2], 200), _addresses(numbers[:20])))  # warm
     with_it, again, without = list[float](), list[float](), list[float]()
     for address in _addresses(numbers):  # in turn, so that both meet the same machine
@@ -102,9 +100,9 @@ def _chain(by: User) -> Iterator[Row]:
 def _list(by: User) -> Iterator[Row]:
     """The auditor's list over a million lines: the first page, one far back, one of a person."""
     _write(by, MANY - LINES)
-    auditor = _officer("auditor", "audit_admin", by)
+    auditor = officer("auditor", "audit_admin", by)
     client = Client()
-    client.force_login(auditor)
+    sign_in(client, auditor)
     far = trail(auditor, Wanted(act="teacher.enrolled")).older
     for what, query in (("newest", ""), ("far back", f"?before={far}"), ("of one person", "?person=bench0"),
                         ("refused attempts", "?refused=on")):  # fmt: skip
@@ -116,12 +114,6 @@ def _write(by: User, count: int) -> None:
     for start in range(0, count, 5000):
         detail = {number: {"services": 3, "source": "名册.xlsx"} for number in range(start, start + 5000)}
         record_each("teacher.enrolled", by=by, subject=Organisation, details=detail)
-
-
-def _officer(name: str, role: str, by: User) -> User:
-    user = add_user(username=name, full_name=name, password="benchmark-only", by=by)
-    grant_role(user=user, role=role, org=city(), on=timezone.localdate(), by=by)
-    return user
 
 
 def _get(client: Client, status: int, address: str) -> None:

@@ -8,23 +8,18 @@ from functools import partial
 from itertools import pairwise
 from statistics import median
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.people import TODAY, roster, workbook
-from benchmarks.registry import make_register
+from benchmarks.registry import make_register, officer, sign_in
 from benchmarks.timing import Row, cpu
 from honors.actions.rounds import make_round
 from honors.rules.lookahead import first_year
-from kernel.accounts.actions import add_user, grant_role
-from kernel.accounts.models import User
-from kernel.accounts.sessions import note_second_factor
 from kernel.imports.actions import import_now
 from kernel.orgs.models import Organisation
-from kernel.orgs.queries import city
 
 FEW, PEOPLE, PART = 1_000, 100_000, 50_000
 PER_SCHOOL = 150  # as in a city: about 670 schools
@@ -51,12 +46,12 @@ def measure() -> list[Row]:
         data = workbook(part, [row for person in part for row in rows_of.get(person[1], ())])
         import_now(data=data, filename="roster.xlsx", kind="roster", options={}, by=by)
         if last == FEW:
-            officer = _officer(by)
-            _sign_in(client, officer)
+            hr = officer("bench", "city_hr", by)
+            sign_in(client, hr)
             make_round(as_of=date(TODAY.year - 1, 9, 10), by=by, background=False)
             starts = {what: _queries(client, address) for what, address in _pages(client).items()}
     make_round(as_of=TODAY, by=by, background=False)
-    _sign_in(client, officer)  # anew: nobody looked at a page for longer than a session lies idle
+    sign_in(client, hr)  # anew: nobody looked at a page for longer than a session lies idle
     for what, address in _pages(client, TODAY).items():
         queries = _queries(client, address)
         spent = median(cpu(partial(_get, client, address)) for _ in range(ROUNDS)) * 1000
@@ -86,20 +81,6 @@ def _pages(client: Client, as_of: date = date(TODAY.year - 1, 9, 10)) -> dict[st
         "look-ahead of a district": f"/honors/lookahead/?unit={district.pk}",
         "look-ahead, who": f"/honors/lookahead/{first_year(TODAY) + 3}/30/",
     }
-
-
-def _officer(by: User) -> User:
-    user = add_user(username="bench", full_name="某某", password="benchmark-only", by=by, is_initial=False)
-    grant_role(user=user, role="city_hr", org=city(), on=date(2020, 1, 1), by=by)
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "of a benchmark"})
-    return user
-
-
-def _sign_in(client: Client, user: User) -> None:
-    client.force_login(user)
-    session = client.session
-    note_second_factor(session, user, Authenticator.objects.get(user=user).pk)
-    session.save()
 
 
 def _get(client: Client, address: str) -> None:

@@ -71,7 +71,7 @@ class Ground:
     def __post_init__(self) -> None:
         world = self.scene.world
         world.users["sister"] = add_user(
-            username="sister", full_name="邻校干部", password=PASSWORD, by=world.command_line
+            username="sister", full_name="邻校干部", password=PASSWORD, by=world.command_line, is_initial=False
         )
         grant_role(
             user=world["sister"], role="school_hr", org=world.units[SISTER], on=date(2020, 1, 1), by=world.command_line

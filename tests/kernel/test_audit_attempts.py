@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
+from signing import sign_in_as
 from world import PASSWORD, World, acts, at_the_same_moment, build
 
 from kernel.audit import attempts
@@ -59,7 +60,7 @@ def test_strangers_and_pages_that_answer_leave_no_line(world: World, client: Cli
 def test_a_form_without_its_token_is_noted(world: World, who: str) -> None:
     client = Client(enforce_csrf_checks=True)
     if who:
-        client.force_login(world[who])
+        sign_in_as(client, world[who])
     assert client.post("/imports/", {}).status_code == 403
     (line,) = refused()
     assert (line.act, line.actor_name) == ("attempt.csrf", who or "公众")

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from guards import tamper
+from signing import sign_in_as
 from world import PASSWORD, World, person
 
 from kernel.accounts.actions import add_user, grant_role
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def auditor(world: World) -> User:
-    user = add_user(username="auditor", full_name="审计员", password=PASSWORD, by=world.command_line)
+    user = add_user(username="auditor", full_name="审计员", password=PASSWORD, by=world.command_line, is_initial=False)
     grant_role(user=user, role="audit_admin", org=world.city, on=date(2020, 1, 1), by=world.command_line)
     return user
 
@@ -37,7 +38,7 @@ def auditor(world: World) -> User:
 @pytest.fixture
 def desk(auditor: User, client: Client) -> Client:
     """The auditor's browser."""
-    client.force_login(auditor)
+    sign_in_as(client, auditor)
     return client
 
 

@@ -74,7 +74,7 @@ def redeem(*, code: str, username: str, password: str) -> User:
         raise RuleBroken("code_not_good", "邀请码不正确或已失效，请核对；仍不能使用时，请联系系统管理员重新邀请。")
     if User.objects.filter(username__iexact=username).exists():
         raise RuleBroken("user_exists", "账号“{name}”已存在，请另取用户名。", name=username)
-    user = add_user(username=username, full_name=used_up.full_name, password=password, by=None)
+    user = add_user(username=username, full_name=used_up.full_name, password=password, by=None, is_initial=False)
     used_up.used_by, used_up.used_at = user, timezone.now()
     used_up.save(update_fields=["used_by", "used_at"])
     record("invitation.used", by=user, subject=used_up, name=used_up.full_name)
