@@ -149,9 +149,7 @@ def build() -> World:
         )
         grant_role(user=users[username], role=role, org=units[unit], on=date(2020, 1, 1), by=actor)
     for username in ROLELESS:
-        users[username] = add_user(
-            username=username, full_name=username, password=PASSWORD, by=actor, is_initial=False
-        )
+        users[username] = add_user(username=username, full_name=username, password=PASSWORD, by=actor, is_initial=False)
     return World(city, units, users, actor)
 
 
