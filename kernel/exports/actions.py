@@ -69,7 +69,7 @@ def ask(*, kind: str, options: Options, by: User, reason: str = "", file_name: s
 def _next_number() -> str:
     """The next number of the year; the row of the year is locked until the export is written, so that none is lost."""
     year = timezone.localdate().year
-    ExportSequence.objects.get_or_create(year=year)
+    ExportSequence.objects.bulk_create([ExportSequence(year=year)], ignore_conflicts=True)
     row = ExportSequence.objects.select_for_update().get(year=year)
     row.last += 1
     row.save(update_fields=["last"])
