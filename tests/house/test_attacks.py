@@ -46,7 +46,7 @@ def run(ground: Ground, attack: Callable[[Ground], None]) -> list[str]:
 
 
 REACHING = [
-    (reaching.keys_in_addresses, 1000), (reaching.keys_in_forms, 500), (reaching.keys_in_queries, 500),
+    (reaching.keys_in_addresses, 1000), (reaching.keys_in_forms, 400), (reaching.keys_in_queries, 500),
     (reaching.exports, 100), (reaching.files_and_jobs, 60), (reaching.partials, 150),
 ]  # fmt: skip
 
@@ -58,8 +58,8 @@ def test_nothing_gets_over_the_fence(ground: Ground, attack: Any, least: int) ->
 
 
 CHANGING = [
-    (changing.assigned, 400), (changing.overridden, 800), (changing.forged, 500), (steering.leading_away, 1000),
-    (steering.sessions, 10), (steering.hosts, 90), (steering.filters, 800),
+    (changing.assigned, 400), (changing.overridden, 800), (changing.forged, 500), (steering.leading_away, 900),
+    (steering.sessions, 10), (steering.hosts, 90), (steering.filters, 500),
 ]  # fmt: skip
 
 
