@@ -58,7 +58,7 @@ def test_nothing_gets_over_the_fence(ground: Ground, attack: Any, least: int) ->
 
 
 CHANGING = [
-    (changing.assigned, 400), (changing.overridden, 800), (changing.forged, 500), (steering.leading_away, 900),
+    (changing.assigned, 400), (changing.overridden, 600), (changing.forged, 500), (steering.leading_away, 900),
     (steering.sessions, 10), (steering.hosts, 90), (steering.filters, 500),
 ]  # fmt: skip
 
