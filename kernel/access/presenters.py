@@ -13,7 +13,8 @@ from kernel.access.choices import ClosureKind
 
 
 def _role(detail: Mapping[str, Any]) -> dict[str, Any]:
-    return {**detail, "role": role_label(str(detail["role"]))}
+    known = dict.fromkeys(("unit", "role", "on", "until", "old", "to", "reason"), "—") | dict(detail)
+    return {**known, "role": role_label(str(known["role"]))}
 
 
 def _asked(detail: Mapping[str, Any]) -> str:
@@ -33,8 +34,9 @@ def _withdrawn(detail: Mapping[str, Any]) -> str:
 
 
 def _change(detail: Mapping[str, Any]) -> str:
-    known = {key: detail[key] for key in GrantChange.__dataclass_fields__}
-    return GrantChange.of(known).sentence("")
+    if not detail.get("change"):  # an older line may lack what a newer sentence asks for
+        return "—"
+    return GrantChange.of({key: detail[key] for key in GrantChange.__dataclass_fields__}).sentence("")
 
 
 def _ended(detail: Mapping[str, Any]) -> str:
@@ -42,7 +44,7 @@ def _ended(detail: Mapping[str, Any]) -> str:
 
 
 def _extended(detail: Mapping[str, Any]) -> str:
-    if not detail["until"]:
+    if not detail.get("until"):
         return _("将在%(unit)s的“%(role)s”由 %(old)s 到期改为不定期，理由：%(reason)s") % _role(detail)
     return _("将在%(unit)s的“%(role)s”由 %(old)s 延长至 %(until)s，理由：%(reason)s") % _role(detail)
 
@@ -52,7 +54,7 @@ def _lent(detail: Mapping[str, Any]) -> str:
 
 
 def _closed(detail: Mapping[str, Any]) -> str:
-    if detail["kind"] == ClosureKind.LAPSED:
+    if detail.get("kind") == ClosureKind.LAPSED:
         return _("账号长期未用，自动停用：%(reason)s") % detail
     return _("停用账号，理由：%(reason)s") % detail
 

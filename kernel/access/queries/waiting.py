@@ -34,7 +34,8 @@ def _keeper(user: User) -> list[Waiting]:
                 reverse("account_list") + "?state=lapsing", _("查看名单"),
             )
         )  # fmt: skip
-    if user.scope(AccessPermission.GRANT).holds(city().path) and (lacking := missing()):
+    grants = user.scope(AccessPermission.GRANT)
+    if grants and grants.holds(city().path) and (lacking := missing()):
         told = "、".join(_("%(role)s %(n)s 名") % {"role": role_label(code), "n": n} for code, n in lacking.items())
         found.append(
             Waiting(_("三员没有配齐"), _("还缺：%s。缺安全管理员时，强角色无人签署。") % told,
@@ -50,8 +51,11 @@ def _keeper(user: User) -> list[Waiting]:
 
 def _own(user: User) -> list[Waiting]:
     today, days = timezone.localdate(), settings.LAPSE_WARNING_DAYS
-    mine, found = of_user(user), []
-    if (mine.lapses_on - today).days <= days:
+    found = []
+    last = timezone.localdate(user.last_login) if user.last_login else None
+    # Whoever signed in lately need not be looked up.
+    is_idle = last is None or (today - last).days + days >= min(settings.LAPSE_DAYS.values())
+    if is_idle and ((mine := of_user(user)).lapses_on - today).days <= days:
         found.append(
             Waiting(
                 _("您的账号将于 %s 因长期未用停用") % mine.lapses_on, _("退出后重新登录一次，即可继续使用。"),
