@@ -284,6 +284,7 @@ RESEALERS = [
     "kernel.files.resealing.stored_files",
     "kernel.imports.resealing.workbooks",
     "teachers.actions.digests.id_digests",
+    "kernel.accounts.factors.sealed_factors",
 ]
 NAVIGATION = "config.navigation.ITEMS"
 # Requests for a second signature, of every kind, that a person may sign.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import segno
@@ -22,10 +23,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
-from kernel.crypto.seal import seal, unseal
+from kernel.crypto.rotation import Told
+from kernel.crypto.seal import CannotOpen, newest_head, seal, unseal
 
 CONTEXT = "mfa.authenticator"
-SEALED = ("secret", "seed")  # of an authenticator app, of the recovery codes
+SEALED = {"secret", "seed"}  # of an authenticator app, of the recovery codes
 CODE_LIVES = 120  # seconds in which the same code could still be right; longer than three steps of the clock
 
 
@@ -127,17 +129,38 @@ def _plain(field: forms.Field, hint: object) -> None:
     field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}
 
 
-def reseal_factors(*, after: int = 0, limit: int = 500) -> int | None:
-    """Seal the secrets of the next so many second factors under the newest key; the last one's key, None at the end."""
-    adapter = SealedFactors()
-    ids = list(Authenticator.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:limit])
-    for pk in ids:
-        with transaction.atomic():
-            row = Authenticator.objects.select_for_update().filter(pk=pk).first()
-            if row is None:  # removed meanwhile
-                continue
-            held = {key: adapter.encrypt(adapter.decrypt(row.data[key])) for key in SEALED if key in row.data}
-            if held:
-                row.data |= held
-                row.save(update_fields=["data"])
-    return ids[-1] if ids else None
+class _Resealed:
+    """The secrets of second factors, for ``manage.py rotate_keys``."""
+
+    name = "mfa.Authenticator.data"
+
+    def stale(self) -> int:
+        return sum(1 for _ in self._old())
+
+    def reseal(self, told: Told) -> int:
+        adapter, unopened = SealedFactors(), 0
+        for pk in self._old():
+            with transaction.atomic():
+                row = Authenticator.objects.select_for_update().filter(pk=pk).first()
+                if row is None:  # removed meanwhile
+                    continue
+                try:
+                    there = SEALED & row.data.keys()
+                    row.data |= {key: adapter.encrypt(adapter.decrypt(row.data[key])) for key in there}
+                except CannotOpen:
+                    unopened += 1
+                else:
+                    row.save(update_fields=["data"])
+            told(1)
+        return unopened
+
+    def _old(self) -> Iterator[int]:
+        head = newest_head()
+        for pk, data in list(Authenticator.objects.order_by("pk").values_list("pk", "data")):
+            if any(not base64.b64decode(data[key]).startswith(head) for key in SEALED & data.keys()):
+                yield pk
+
+
+def sealed_factors() -> list[_Resealed]:
+    """Named in settings.RESEALERS."""
+    return [_Resealed()]

@@ -38,6 +38,13 @@ def record(act: str, *, by: User | None, subject: models.Model, **detail: Any) -
     line(act, by=by, subject=subject, **detail).save()
 
 
+def record_look(act: str, *, by: User, subject: models.Model, **detail: Any) -> None:
+    """Write a line about one look that is a line each time, however soon it comes again."""
+    look = line(act, by=by, subject=subject, unit=_unit_of(by), **detail)
+    look.kind = EventKind.READ
+    look.save()
+
+
 def record_each(act: str, *, by: User, subject: type[models.Model], details: Mapping[int, Mapping[str, Any]]) -> None:
     """Write one line each for many subjects of one kind: primary key -> detail."""
     if by.acting_for:
@@ -68,6 +75,8 @@ def record_read(
         return 0
     of = next(iter(subjects))._meta.label_lower
     detail: dict[str, Any] = {"unit": _unit_of(by), **more}
+    if by.acting_for:
+        detail["acting_for"] = by.acting_for
     if purpose:
         detail["purpose"] = purpose
     if fields:

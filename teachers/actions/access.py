@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kernel.accounts.models import User
-from kernel.audit.actions import record, record_read
+from kernel.audit.actions import record, record_look, record_read
 from kernel.audit.models import AuditEvent
 from kernel.grades import Shown
 from kernel.orgs.queries import city
@@ -47,7 +47,8 @@ def unmask(*, person: Teacher, field: str, purpose: str, words: str, by: User) -
     seen = AuditEvent.objects.filter(act="teacher.unmasked", actor_id=by.pk, at__gte=midnight).count()
     if seen >= settings.UNMASK_PER_DAY:
         raise refuse("unmask_enough", limit=settings.UNMASK_PER_DAY)
-    record("teacher.unmasked", by=by, subject=person, fields=[field], purpose=purpose, words=redacted(words.strip()))
+    words = redacted(words.strip())
+    record_look("teacher.unmasked", by=by, subject=person, fields=[field], purpose=purpose, words=words)
     return str(Shown(person, [field])[field])
 
 
