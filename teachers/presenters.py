@@ -24,9 +24,9 @@ def _updated(detail: Detail) -> str:
 def _unmasked(detail: Detail) -> str:
     """Which hidden values were looked at, and what for."""
     labels = [str(Teacher._meta.get_field(name).verbose_name) for name in detail.get("fields", ())]  # type: ignore[union-attr]
-    known = detail.get("purpose") in UnmaskPurpose.values
-    purpose = UnmaskPurpose(detail["purpose"]).label if known else "—"
-    values = {"fields": "、".join(labels) or "—", "purpose": purpose, "words": detail.get("words", "—")}
+    known = detail.get("why") in UnmaskPurpose.values
+    purpose = UnmaskPurpose(detail["why"]).label if known else "—"
+    values = {"fields": "、".join(labels) or "—", "purpose": purpose, "words": detail.get("purpose", "—")}
     return _("查看完整的%(fields)s，用途：%(purpose)s（%(words)s）") % values
 
 

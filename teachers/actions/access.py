@@ -48,7 +48,7 @@ def unmask(*, person: Teacher, field: str, purpose: str, words: str, by: User) -
     if seen >= settings.UNMASK_PER_DAY:
         raise refuse("unmask_enough", limit=settings.UNMASK_PER_DAY)
     words = redacted(words.strip())
-    record_look("teacher.unmasked", by=by, subject=person, fields=[field], purpose=purpose, words=words)
+    record_look("teacher.unmasked", by=by, subject=person, fields=[field], why=purpose, purpose=words)
     return str(Shown(person, [field])[field])
 
 

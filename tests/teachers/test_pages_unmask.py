@@ -49,7 +49,9 @@ def test_it_asks_what_for_and_shows_it_once(chen: Teacher, sign_in: Any, who: st
     assert chen.id_number not in body(client.get(chen.get_absolute_url()))
     (line,) = acts("teacher.unmasked")
     assert (line.actor_name, line.subject_id) == (who, str(chen.pk))
-    assert line.detail == {"fields": ["id_number"], **FORM}
+    assert line.detail == {
+        "fields": ["id_number"], "why": FORM["purpose"], "purpose": FORM["words"], "unit": SCHOOL,
+    }  # fmt: skip
     assert line.sentence == "查看完整的证件号码，用途：核对证件或档案（核对职称材料）"
 
 
