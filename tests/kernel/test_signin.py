@@ -147,7 +147,7 @@ def test_every_address_that_takes_a_password_stops_at_the_second_factor(world: W
             client.post(place, {"login": "school", "username": "school", **dict.fromkeys(names, PASSWORD)})
             client.post(place, {"login": "school", "username": "school", "password": PASSWORD, "next": "/teachers/"})
             assert not is_in(client), f"{one.name} as {who or 'stranger'}"
-    assert found == {"account_login", "account_reauthenticate", "account_change_password"}
+    assert found == {"account_login", "account_reauthenticate", "account_change_password", "join"}
 
 
 def test_the_search_for_passwords_finds_a_page_that_signs_people_in(

@@ -182,10 +182,11 @@ def test_a_person_costs_the_same_with_one_record_and_with_three(
 ) -> None:
     client = sign_in("school")
     rows = [("2000-09", "2003-08", "teaching"), ("2003-09", "2004-08", "aid"), ("2004-09", None, "teaching")]
-    one, three = world.enrol(
-        person("甲", date(1980, 1, 1), services=rows[:1]), person("乙", date(1981, 1, 1), services=rows)
-    )
-    client.get(one.get_absolute_url())  # the session notes once that sensitive data was shown
+    one, three, another = world.enrol(
+        person("甲", date(1980, 1, 1), services=rows[:1]), person("乙", date(1981, 1, 1), services=rows),
+        person("丙", date(1982, 1, 1)),
+    )  # fmt: skip
+    client.get(another.get_absolute_url())  # the session notes once that sensitive data was shown
     for teacher in (one, three):
         with django_assert_num_queries(15):
             client.get(teacher.get_absolute_url())
