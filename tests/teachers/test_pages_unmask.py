@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from world import World, acts, person
+from world import SCHOOL, World, acts, person
 
 from kernel.audit.models import AuditEvent
 from kernel.errors import RuleBroken
