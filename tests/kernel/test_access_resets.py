@@ -97,7 +97,8 @@ def test_nobody_resets_a_strong_account_alone(world: World, what: Reset) -> None
 
 def test_another_system_administrator_signs_too(world: World) -> None:
     second_sysadmin(world)
-    assert world.user("secadmin").check_password(sign(world, ask(world), "sysadmin2"))
+    made = sign(world, ask(world), "sysadmin2")
+    assert world.user("secadmin").check_password(made)
 
 
 def test_a_district_signs_for_its_own(world: World) -> None:
