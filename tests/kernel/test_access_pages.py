@@ -226,12 +226,13 @@ def test_failed_work_is_told_without_its_subject(world: World, sign_in: Any) -> 
 def test_chores_are_told_of_who_runs_the_machines(world: World, sign_in: Any, settings: Any) -> None:
     now = timezone.now()
     settings.CHORES = {"well": 86_400, "broken": 3_600, "late": 60, "running": 60, "never": 60}
-    for name, values in {
+    rows_of: dict[str, dict[str, Any]] = {
         "well": {"next_at": now + timedelta(1), "done_at": now},
         "broken": {"next_at": now, "failures": 3},
         "late": {"next_at": now - timedelta(hours=1), "done_at": now - timedelta(hours=2)},
         "running": {"next_at": now - timedelta(hours=1), "leased_until": now + timedelta(minutes=1)},
-    }.items():
+    }
+    for name, values in rows_of.items():
         Chore.objects.create(name=name, **values)
     browser = sign_in("sysadmin")
     page = text(browser.get("/access/jobs/"))

@@ -218,7 +218,7 @@ def test_a_request_is_refused_or_taken_back(world: World, sign_in: Any) -> None:
 
 
 def test_the_list_to_sign_costs_the_same_for_one_and_for_three(world: World) -> None:
-    counts = []
+    counts: list[int] = []
     for who in ("secadmin", "auditadmin", "approver"):
         ask(world, who)
         reader = world.user("secadmin2")
