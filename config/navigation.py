@@ -16,7 +16,7 @@ from teachers.permissions import TeacherPermission as Teacher
 
 ITEMS = (
     MenuItem(_("待办"), "home"),
-    MenuItem(_("待我签署"), "signatures", (Honor.APPROVE, Org.APPROVE, Access.SIGN)),
+    MenuItem(_("待我签署"), "signatures", (Honor.APPROVE, Org.APPROVE, Access.SIGN, Access.ACCOUNTS, Export.APPROVE)),
     MenuItem(_("人员与角色"), "access_people", (Access.GRANT,)),
     MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,)),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),

@@ -290,8 +290,10 @@ NAVIGATION = "config.navigation.ITEMS"
 # Requests for a second signature, of every kind, that a person may sign.
 SIGNATURE_SOURCES = [
     "kernel.access.queries.requests.waiting",
+    "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
     "honors.queries.signatures.waiting",
+    "kernel.exports.queries.to_sign",
 ]
 # Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.
 COLLEAGUE_SOURCES = ["teachers.queries.accounts.people_at"]

@@ -16,10 +16,11 @@ from honors.permissions import HonorPermission
 from honors.queries import archive, lookahead, rounds
 from honors.queries.lookahead import Forecast, Line
 from kernel.accounts.models import User
-from kernel.exports.desk import Options, Progress
+from kernel.exports.desk import Options, Progress, Seen, Taken
 from kernel.grades import grade_of, highest
 from kernel.orgs.scoping import Scope
 from kernel.workbooks import Table
+from teachers.actions.access import note_exported
 
 _HEAD = ("市（区）", "学校", "姓名", "教师编号", "年限", "教龄", "结果", "原因", "原因说明", "本人确认")
 _LOOKAHEAD_HEAD = (
@@ -55,11 +56,11 @@ class RoundList:
     def count(self, options: Options, user: User, within: Scope) -> int:
         return rounds.entries(user, _round(options, user)).filter(within.q("school__path")).count()
 
-    def tables(self, options: Options, user: User, within: Scope, progress: Progress) -> list[Table]:
+    def tables(self, options: Options, user: User, within: Scope, progress: Progress, seen: Seen) -> list[Table]:
         one = _round(options, user)
-        return [(f"{one.as_of.year} 年名单", _HEAD, self._rows(one, user, within))]
+        return [(f"{one.as_of.year} 年名单", _HEAD, self._rows(one, user, within, seen))]
 
-    def _rows(self, one: HonorRound, user: User, within: Scope) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, one: HonorRound, user: User, within: Scope, seen: Seen) -> Iterator[tuple[Any, ...]]:
         knows = rounds.knows_grounds(user)
         for row in rounds.listed(user, one).filter(within.q("school__path")):
             yield (
@@ -69,9 +70,11 @@ class RoundList:
                 archive.in_the_registry(row.reason_note) if knows else "",
                 str(row.get_answer_display()) if row.answer else "",
             )  # fmt: skip
+            seen([row.teacher])
 
-    def note(self, options: Options, user: User, rows: int) -> None:
-        note_list(one=_round(options, user), people=rows, by=user)
+    def note(self, taken: Taken, user: User) -> None:
+        note_list(one=_round(taken.options, user), people=taken.rows, by=user)
+        note_exported(people=taken.people, number=taken.number, title=taken.title, purpose=taken.reason, by=user)
 
 
 class RoundArchive:
@@ -93,10 +96,11 @@ class RoundArchive:
     def count(self, options: Options, user: User, within: Scope) -> int:
         return rounds.entries(user, _round(options, user)).count()
 
-    def tables(self, options: Options, user: User, within: Scope, progress: Progress) -> list[Table]:
+    def tables(self, options: Options, user: User, within: Scope, progress: Progress, seen: Seen) -> list[Table]:
         if not (user.holds(HonorPermission.RUN_ROUND) or user.holds(HonorPermission.APPROVE)):
             raise refuse("no_permission", move="下载归档")
         one = _round(options, user)
+        seen(row.teacher for row in rounds.listed(user, one))
         facts = [
             ("截至日期", str(one.as_of)), ("规则依据", one.rule_source), ("测算人数", one.looked_at),
             ("经办人", str(one.made_by)), ("公示", _publicity(one)), ("提交人", str(one.submitted_by or "")),
@@ -112,8 +116,9 @@ class RoundArchive:
             ("办理记录", archive.ACT_COLUMNS, archive.act_rows(one)),
         ]
 
-    def note(self, options: Options, user: User, rows: int) -> None:
-        note_archive(one=_round(options, user), by=user)
+    def note(self, taken: Taken, user: User) -> None:
+        note_archive(one=_round(taken.options, user), by=user)
+        note_exported(people=taken.people, number=taken.number, title=taken.title, purpose=taken.reason, by=user)
 
 
 def _publicity(one: HonorRound) -> str:
@@ -140,7 +145,7 @@ class Lookahead:
     def count(self, options: Options, user: User, within: Scope) -> int:
         return int(options["rows"])
 
-    def tables(self, options: Options, user: User, within: Scope, progress: Progress) -> list[Table]:
+    def tables(self, options: Options, user: User, within: Scope, progress: Progress, seen: Seen) -> list[Table]:
         day = date.fromisoformat(options["day"])
         forecast = lookahead.forecast(user, day, options["unit"])
         return [
@@ -148,8 +153,8 @@ class Lookahead:
             ("说明", ("说明",), [(_LOOKAHEAD_NOTE.format(day=day),)]),
         ]
 
-    def note(self, options: Options, user: User, rows: int) -> None:
-        note_lookahead(unit=lookahead.unit_of(user, options["unit"]), by=user)
+    def note(self, taken: Taken, user: User) -> None:
+        note_lookahead(unit=lookahead.unit_of(user, taken.options["unit"]), by=user)
 
 
 def lookahead_rows(forecast: Forecast) -> list[tuple[object, ...]]:

@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
-from kernel.exports.desk import Options, Progress
+from kernel.exports.desk import Options, Progress, Seen, Taken
 from kernel.grades import grade_of, highest, mask_of, masked
 from kernel.orgs.scoping import Scope
 from kernel.workbooks import Table
+from teachers.actions.access import note_exported
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission
 from teachers.queries import register
@@ -58,12 +59,12 @@ class RosterExporter:
     def count(self, options: Options, user: User, within: Scope) -> int:
         return register.to_take_out(user, options["asked"], within).count()
 
-    def tables(self, options: Options, user: User, within: Scope, progress: Progress) -> list[Table]:
+    def tables(self, options: Options, user: User, within: Scope, progress: Progress, seen: Seen) -> list[Table]:
         names = [name for name in COLUMNS if name in options["columns"]]
-        return [("教师名册", list(map(label, names)), self._rows(names, options, user, within, progress))]
+        return [("教师名册", list(map(label, names)), self._rows(names, options, user, within, progress, seen))]
 
     def _rows(
-        self, names: list[str], options: Options, user: User, within: Scope, progress: Progress
+        self, names: list[str], options: Options, user: User, within: Scope, progress: Progress, seen: Seen
     ) -> Iterator[list[Any]]:
         people = register.to_take_out(user, options["asked"], within)
         people = people.defer(*(name for name in _SEALED if name not in names))
@@ -71,11 +72,13 @@ class RosterExporter:
         for page in register.in_pages(people, PAGE):
             for person in page:
                 yield [_cell(person, name) for name in names]
+            seen(Teacher(pk=person.pk, user_id=person.user_id) for person in page)  # not what was opened of them
             done += len(page)
             progress(min(done, total), total)
 
-    def note(self, options: Options, user: User, rows: int) -> None:
-        """The export's own lines say all there is to say."""
+    def note(self, taken: Taken, user: User) -> None:
+        """Everybody in the list was looked at."""
+        note_exported(people=taken.people, number=taken.number, title=taken.title, purpose=taken.reason, by=user)
 
 
 def _cell(person: Teacher, name: str) -> Any:

@@ -46,6 +46,7 @@ SENTENCES: dict[str, Sentence] = {
     "teacher.updated": _updated,
     "teacher.read": _t("查看登记信息"),
     "teacher.unmasked": _unmasked,
+    "teacher.exported": _t("导出“%(title)s”（编号 %(number)s），其中有此人，用途：%(purpose)s"),
     "teacher.id_numbers_revealed": _t("查看 %(people)s 人的完整证件号码，用途：%(purpose)s"),
     "teacher.account_given": _t("开通本人账号 %(username)s"),
     "teacher.moved_by_merger": _t("“%(old)s”并入“%(new)s”，任职自 %(day)s 起转入"),

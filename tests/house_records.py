@@ -33,6 +33,8 @@ from honors.permissions import HonorPermission as Honor
 from honors.rules.lookahead import first_year
 from kernel.access.actions.grants import give
 from kernel.access.actions.invitations import invite
+from kernel.access.actions.resets import reset
+from kernel.access.choices import Reset
 from kernel.access.permissions import AccessPermission as Access
 from kernel.accounts.models import Grant
 from kernel.audit.models import AuditEvent
@@ -172,7 +174,8 @@ def _register(scene: Scene) -> None:
 
 
 def _access(scene: Scene) -> None:
-    """A grant of the school's officer, one that was lent long ago, a request for a strong role at the district."""
+    """A grant of the school's officer, one that was lent long ago, a request for a strong role at the district, one to
+    reset the second factors of a strong role there."""
     world, keep = scene.world, scene.records
     keep["someone"] = world["nobody"]
     held = keep["held"] = Grant.objects.get(user=world["school"])
@@ -186,6 +189,9 @@ def _access(scene: Scene) -> None:
         user=world["nobody"], role="security_admin", org=world.units[HAILING], on=timezone.localdate(), until=None,
         reason="任命", by=world.user("secadmin"),
     )  # fmt: skip
+    keep["asked_reset"] = reset(
+        user=world["district_secadmin"], what=Reset.FACTORS, reason="手机遗失", by=world.user("sysadmin")
+    )
     unit = world.units[SCHOOL]
     keep["slip"], _code = invite(full_name="新人", org=unit, register_no="", by=world.user("sysadmin"))
 
@@ -222,6 +228,7 @@ _OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), ow
 _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
+_RESET = Reach(_to("asked_reset"), sees=_any(Access.ACCOUNTS, Access.SIGN), moves=False)
 _CERTIFICATE = Reach(_to("certificate.number"), sees=_any(Honor.VIEW), owners=_TEACHER)
 
 
@@ -259,9 +266,11 @@ REACH: dict[str, Reach] = {
     "icon": Reach(get=302),
     # any account may be granted something, and accounts belong to no unit
     **_all(Reach(_to("someone")), "", "access_person", "grant_new"),
-    **_all(Reach(_to("someone")), "account_", "detail", "close", "reopen"),
+    **_all(Reach(_to("someone")), "account_", "detail", "close", "reopen", "unlock", "reset_factors"),
+    "account_reset_password": Reach(_to("someone")),  # without a reason: back, with a sentence
     **_all(_GRANT, "grant_", "end", "extend"),
     **_all(_REQUEST, "grant_request", "", "_sign", "_refuse", "_withdraw"),
+    **_all(_RESET, "reset_request", "", "_sign", "_refuse", "_withdraw"),
     "grant_lend": Reach(_to("held"), owners=_ASKER),
     "grant_take_back": Reach(_to("lent"), owners=_ASKER | _TEACHER),
     "invitation_withdraw": Reach(_to("slip")),

@@ -12,6 +12,13 @@ class ClosureKind(TextChoices):
     LAPSED = "lapsed", _("长期未用，自动停用")
 
 
+class Reset(TextChoices):
+    """What is reset for somebody who cannot sign in any more."""
+
+    PASSWORD = "password", _("重置为初始密码")
+    FACTORS = "factors", _("重置第二因素")
+
+
 class Change(TextChoices):
     """What is asked for with a grant."""
 

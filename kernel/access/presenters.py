@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _t
 
 from kernel.access.changes import GrantChange, role_label
-from kernel.access.choices import ClosureKind
+from kernel.access.choices import ClosureKind, Reset
 
 
 def _role(detail: Mapping[str, Any]) -> dict[str, Any]:
@@ -59,9 +59,21 @@ def _closed(detail: Mapping[str, Any]) -> str:
     return _("停用账号，理由：%(reason)s") % detail
 
 
+def _reset(text: object) -> Callable[[Mapping[str, Any]], str]:
+    def say(detail: Mapping[str, Any]) -> str:
+        what = detail.get("what")
+        return str(text) % {**detail, "what": Reset(what).label if what in Reset.values else "—"}
+
+    return say
+
+
 SENTENCES = {
     "account.closed": _closed,
     "account.reopened": _t("恢复账号，理由：%(reason)s"),
+    "account.reset_asked": _reset(_t("申请：%(what)s")),
+    "account.reset_signed": _reset(_t("签署同意：%(what)s")),
+    "account.reset_refused": _reset(_t("签署不同意：%(what)s")),
+    "account.reset_withdrawn": _reset(_t("撤回申请：%(what)s")),
     "grant.asked": _asked,
     "grant.signed": _signed,
     "grant.refused": _refused,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kernel.access.views import accounts, delegation, join, people, requests
+from kernel.access.views import accounts, delegation, join, people, requests, resets
 
 urlpatterns = [
     path("people/", people.people_list, name="access_people"),
@@ -22,6 +22,13 @@ urlpatterns = [
     path("accounts/<int:pk>/", accounts.account_detail, name="account_detail"),
     path("accounts/<int:pk>/close/", accounts.close, name="account_close"),
     path("accounts/<int:pk>/reopen/", accounts.reopen, name="account_reopen"),
+    path("accounts/<int:pk>/unlock/", resets.unlock, name="account_unlock"),
+    path("accounts/<int:pk>/reset-password/", resets.password, name="account_reset_password"),
+    path("accounts/<int:pk>/reset-factors/", resets.factors, name="account_reset_factors"),
+    path("resets/<int:pk>/", resets.reset_request, name="reset_request"),
+    path("resets/<int:pk>/sign/", resets.sign, name="reset_request_sign"),
+    path("resets/<int:pk>/refuse/", resets.refuse, name="reset_request_refuse"),
+    path("resets/<int:pk>/withdraw/", resets.withdraw, name="reset_request_withdraw"),
     path("invitations/", accounts.invitation_list, name="invitation_list"),
     path("invitations/<int:pk>/withdraw/", accounts.invitation_withdraw, name="invitation_withdraw"),
     path("jobs/", accounts.troubled_jobs, name="troubled_jobs"),

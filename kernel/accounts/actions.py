@@ -113,24 +113,26 @@ def unlock(*, user: User, by: User | None) -> None:
 
 
 @transaction.atomic
-def reset_password(*, user: User, by: User | None) -> str:
+def reset_password(*, user: User, by: User | None, reason: str = "") -> str:
     """A new initial password for somebody who lost theirs; whoever sits there with the old one is signed out."""
     password = initial_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
-    sign_in_event.send(User, subject=user, by=by, act=SignInAct.PASSWORD_RESET, detail={})
+    end_sessions(sessions=UserSession.objects.filter(user=user), by=by, why="reset")
+    detail = {"reason": reason} if reason else {}
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.PASSWORD_RESET, detail=detail)
     return password
 
 
 @transaction.atomic
-def reset_second_factor(*, user: User, by: User | None) -> None:
+def reset_second_factor(*, user: User, by: User | None, reason: str = "") -> None:
     """Take all second factors away from somebody who lost them; sessions end, the next sign-in sets up new ones."""
     for factor in Authenticator.objects.select_for_update().filter(user=user):
         factor.delete()
-    end_sessions(sessions=UserSession.objects.filter(user=user), by=by)
-    sign_in_event.send(User, subject=user, by=by, act=SignInAct.FACTORS_RESET, detail={})
+    end_sessions(sessions=UserSession.objects.filter(user=user), by=by, why="reset")
+    detail = {"reason": reason} if reason else {}
+    sign_in_event.send(User, subject=user, by=by, act=SignInAct.FACTORS_RESET, detail=detail)
 
 
 @transaction.atomic

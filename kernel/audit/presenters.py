@@ -106,7 +106,18 @@ def _broken(detail: Detail) -> str:
     return _("核验审计链：不完好，第一处断点在 %(place)s") % {"place": place}
 
 
+def _reasoned(text: str | Promise) -> Callable[[Detail], str]:
+    """What was done, and why where that was said."""
+
+    def say(detail: Detail) -> str:
+        reason = detail.get("reason")
+        return _("%(said)s，理由：%(reason)s") % {"said": text, "reason": reason} if reason else str(text)
+
+    return say
+
+
 _t = gettext_lazy
+_ENDED = {"later": _t("因在别处登录而退出"), "reset": _t("因重置登录方式而退出")}
 SENTENCES: dict[str, Sentence] = {
     "attempt.forbidden": _placed(_t("没有权限而被拒绝（%s）")),
     "attempt.not_found": _placed(_t("访问不存在或无权查看的内容（%s）")),
@@ -122,15 +133,13 @@ SENTENCES: dict[str, Sentence] = {
     "sign_in.locked": _t("连续登录失败，账号锁定 30 分钟"),
     "sign_in.unlocked": _t("解除账号锁定"),
     "sign_in.password_changed": _t("修改密码"),
-    "sign_in.password_reset": _t("重置为初始密码"),
+    "sign_in.password_reset": _reasoned(_t("重置为初始密码")),
     "sign_in.code_failed": _t("登录失败：验证码不正确"),
     "sign_in.factor_added": lambda detail: _("登记%s") % _ways(str(detail["kind"])),
     "sign_in.factor_removed": lambda detail: _("移除%s") % _ways(str(detail["kind"])),
     "sign_in.codes_renewed": _t("重新生成备用码"),
-    "sign_in.factors_reset": _t("重置第二因素"),
-    "sign_in.session_ended": lambda detail: (
-        _("因在别处登录而退出") if detail.get("why") == "later" else _("从另一设备退出该登录")
-    ),
+    "sign_in.factors_reset": _reasoned(_t("重置第二因素")),
+    "sign_in.session_ended": lambda detail: str(_ENDED.get(str(detail.get("why")), _t("从另一设备退出该登录"))),
     "sign_in.identity_linked": _t("关联身份（%(provider)s）"),
     "sign_in.identity_unlinked": _t("解除关联身份（%(provider)s）"),
     "sign_in.identity_unknown": _t("未关联的身份尝试登录（%(provider)s），已拒绝"),
@@ -158,6 +167,7 @@ SENTENCES: dict[str, Sentence] = {
     "signature.signed": _t("签署同意"),
     "signature.refused": pgettext_lazy("second signature", "签署不同意"),
     "signature.withdrawn": _t("撤回签署申请"),
+    "signature.lapsed": _t("逾期无人签署，申请自动失效"),
     "school.added": _t("新增学校“%(name)s”"),
     "school.renamed": _t("由“%(old)s”更名为“%(new)s”，自 %(day)s 起，依据%(document)s"),
     "school.merged": _t("并入“%(into)s”，自 %(day)s 起，转入 %(people)s 人，依据%(document)s"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from kernel.accounts.actions import command_line_actor
 from kernel.accounts.models import User
 from kernel.accounts.queries import demand
 from kernel.audit.actions import record
 from kernel.errors import RuleBroken
-from kernel.exports.desk import Exporter, Options, Progress, both, exporter
+from kernel.exports.desk import Exporter, Options, Progress, Seen, Taken, both, exporter
 from kernel.exports.errors import PROBLEMS
 from kernel.exports.models import Export, ExportSequence, ExportState
 from kernel.exports.permissions import ExportPermission
@@ -27,6 +29,7 @@ from kernel.files.actions import discard, kept, read
 from kernel.files.content import Judged
 from kernel.grades import HIGHEST
 from kernel.jobs.actions import enqueue
+from kernel.orgs.queries import city
 from kernel.orgs.scoping import Scope
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
@@ -133,7 +136,8 @@ def make(*, export: Export, by: User, progress: Progress = lambda _done, _total:
         _fail(export, "grant_ended")
         return
     now = timezone.now()
-    data, rows = _drawn(export, one, by, within, progress, now)
+    people: list[Any] = []
+    data, rows = _drawn(export, one, by, within, progress, people.extend, now)
     if rows > settings.EXPORT_APPROVAL_ROWS and not export.needs_approval:
         _fail(export, "grown")
         return
@@ -143,12 +147,12 @@ def make(*, export: Export, by: User, progress: Progress = lambda _done, _total:
             digest=hashlib.sha256(data).hexdigest(), expires_at=now + timedelta(days=settings.EXPORT_DAYS),
         )  # fmt: skip
         record("export.made", by=by, subject=export, rows=rows, digest=export.digest)
-        one.note(export.options, by, rows)
+        one.note(Taken(export.options, export.number, export.title, export.reason, rows, people), by)
 
 
 @override(settings.LANGUAGE_CODE)  # a workbook is filed: whoever asks, it is in the language of the house
 def _drawn(
-    export: Export, one: Exporter, by: User, within: Scope, progress: Progress, now: datetime
+    export: Export, one: Exporter, by: User, within: Scope, progress: Progress, seen: Seen, now: datetime
 ) -> tuple[bytes, int]:
     counted = 0
 
@@ -162,7 +166,7 @@ def _drawn(
         yield from _lines(export, by, at, counted)
 
     at = timezone.localtime(now)
-    (title, head, rows), *others = one.tables(export.options, by, within, progress)
+    (title, head, rows), *others = one.tables(export.options, by, within, progress, seen)
     stamp = Stamp(export.number, str(by), at, export.title, _("导出说明"), (_("项目"), _("内容")), lines())
     return workbook((title, head, counting(rows)), *others, stamp=stamp), counted
 
@@ -200,8 +204,17 @@ def hand_out(*, export: Export, by: User) -> bytes:
 
 
 def expire() -> int:
-    """Delete the files whose days are over; how many. For ``CHORES``."""
+    """Delete the files whose days are over, and end the requests that nobody decided for as long; how many. For
+    ``CHORES``."""
     now, ended = timezone.now(), 0
+    long_ago = now - timedelta(days=settings.EXPORT_DAYS)
+    for export in _rows("requests that nobody decided").filter(state=ExportState.WAITING, asked_at__lte=long_ago):
+        with suppress(RuleBroken), transaction.atomic():  # somebody decides it this very moment
+            _move(export, ExportState.WAITING, state=ExportState.FAILED, problem=PROBLEMS["undecided"])
+            if signature := open_on(SIGNED_AS, export):
+                signoff.lapse(signature=signature, by=command_line_actor(city()))
+            record("export.failed", by=command_line_actor(city()), subject=export, code="undecided")
+            ended += 1
     for export in _rows("files whose days are over").filter(state=ExportState.READY, expires_at__lte=now):
         with transaction.atomic():
             stored = export.file

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
 from django.conf import settings
+from django.db import models
 from django.utils.module_loading import import_string
 
 from kernel.accounts.models import User
@@ -15,6 +17,19 @@ from kernel.workbooks import Table
 
 Options = Mapping[str, Any]  # plain values that can be kept as JSON
 Progress = Callable[[int, int], None]
+Seen = Callable[[Iterable[models.Model]], None]  # told of the people whose rows were written
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A list that was taken out, as the trade's own audit lines are told of it."""
+
+    options: Options
+    number: str
+    title: str
+    reason: str
+    rows: int
+    people: Sequence[Any]
 
 
 class Exporter(Protocol):
@@ -33,10 +48,10 @@ class Exporter(Protocol):
 
     def count(self, options: Options, user: User, within: Scope) -> int: ...
 
-    def tables(self, options: Options, user: User, within: Scope, progress: Progress) -> list[Table]: ...
+    def tables(self, options: Options, user: User, within: Scope, progress: Progress, seen: Seen) -> list[Table]: ...
 
-    def note(self, options: Options, user: User, rows: int) -> None:
-        """Leave the trade's own audit line, where it has one."""
+    def note(self, taken: Taken, user: User) -> None:
+        """Leave the trade's own audit lines: among them that each of the people was looked at."""
 
 
 @cache

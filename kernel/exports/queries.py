@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kernel.accounts.models import User
+from kernel.accounts.queries import is_one_hand, one_hand_with
 from kernel.exports.models import Export, ExportState
 from kernel.exports.permissions import ExportPermission
 from kernel.notices import Waiting
@@ -60,17 +61,31 @@ def decision(one: Export) -> Signature | None:
 
 def may_decide(user: User, one: Export) -> bool:
     """Whether this person may approve or refuse it now."""
-    waits = one.state == ExportState.WAITING and one.asked_by_id != user.pk
-    return waits and user.scope(ExportPermission.APPROVE).holds(one.unit.path)
+    if one.state != ExportState.WAITING or not user.scope(ExportPermission.APPROVE).holds(one.unit.path):
+        return False
+    return not is_one_hand(user, [one.asked_by_id], one.asked_at)
+
+
+def to_sign(user: User) -> list[Waiting]:
+    """Exports that wait for this person's approval."""
+    if not user.holds(ExportPermission.APPROVE):
+        return []
+    rows = list(exports(user, TO_APPROVE).filter(state=ExportState.WAITING))
+    own = one_hand_with(user, (one.asked_by_id for one in rows), min((one.asked_at for one in rows), default=None))
+    return [
+        Waiting(
+            _("审批导出：%s") % one.title,
+            _("%(who)s 申请导出 %(rows)s 行，须经审批。") % {"who": one.asked_by, "rows": one.rows},
+            one.get_absolute_url(), _("去审批"),
+        )
+        for one in rows
+        if one.asked_by_id not in own
+    ]  # fmt: skip
 
 
 def waiting(user: User) -> list[Waiting]:
     """Exports to approve, and one's own that are ready and were not fetched."""
-    found = []
-    if user.holds(ExportPermission.APPROVE):
-        for one in exports(user, TO_APPROVE).filter(state=ExportState.WAITING)[:20]:
-            detail = _("%(who)s 申请导出 %(rows)s 行，须经审批。") % {"who": one.asked_by, "rows": one.rows}
-            found.append(Waiting(_("审批导出：%s") % one.title, detail, one.get_absolute_url(), _("去审批")))
+    found = to_sign(user)
     for one in exports(user).filter(state=ExportState.READY, downloads=0)[:20]:
         detail = _("编号 %s，文件按期删除，请及时下载。") % one.number
         found.append(Waiting(_("导出已生成：%s") % one.title, detail, one.get_absolute_url(), _("去下载")))

@@ -51,6 +51,13 @@ def withdraw(*, signature: Signature, by: User) -> None:
 
 
 @transaction.atomic
+def lapse(*, signature: Signature, by: User) -> None:
+    """Nobody decided in time: the request is gone as if it had been taken back, and the trail says why."""
+    _move(signature, state=SignatureState.WITHDRAWN, decided_at=timezone.now())
+    record("signature.lapsed", by=by, subject=signature, kind=signature.kind)
+
+
+@transaction.atomic
 def _decide(signature: Signature, state: SignatureState, by: User, answer: str) -> None:
     if by.pk == signature.asked_by_id:
         raise RuleBroken("same_person", "提出人不能签署自己的申请，请由另一人办理。")

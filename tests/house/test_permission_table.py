@@ -104,6 +104,10 @@ HANDS = {
     ("POST grant_request_sign", f"security_admin@{HAILING}"): 302,
     ("POST grant_request_sign", f"security_admin@{JIANGYAN}"): 404,
     ("POST grant_request_sign", "city_hr@泰州市"): 403,
+    ("POST account_reset_password", "security_admin@泰州市"): 403,
+    ("POST reset_request_sign", "system_admin@泰州市"): 302,
+    ("POST reset_request_sign", f"security_admin@{JIANGYAN}"): 404,
+    ("POST reset_request_sign", "audit_admin@泰州市"): 403,
 }
 
 

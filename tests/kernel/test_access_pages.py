@@ -16,7 +16,7 @@ from kernel.access.actions import grants
 from kernel.access.models import Invitation
 from kernel.accounts.actions import add_user
 from kernel.accounts.models import Grant, User
-from kernel.jobs.models import Job
+from kernel.jobs.models import Chore, Job
 from kernel.signoff.models import Signature
 from teachers.actions.units import ask_rename
 
@@ -46,7 +46,7 @@ def ask(world: World, who: str = "nobody", role: str = "city_approver") -> Signa
 @pytest.mark.parametrize(
     ("who", "own"),
     [
-        ("sysadmin", {"账号"}),
+        ("sysadmin", {"账号", "待我签署"}),
         ("secadmin", {"人员与角色", "待我签署"}),
         ("auditadmin", set()),
         ("approver", {"待我签署"}),
@@ -221,6 +221,29 @@ def test_failed_work_is_told_without_its_subject(world: World, sign_in: Any) -> 
         task="kernel.imports.tasks.judge", subject_id="1", title="核对", asked_by=world["school"], state="done"
     )
     assert "没有未完成的后台任务" in text(browser.get("/access/jobs/"))
+
+
+def test_chores_are_told_of_who_runs_the_machines(world: World, sign_in: Any, settings: Any) -> None:
+    now = timezone.now()
+    settings.CHORES = {"well": 86_400, "broken": 3_600, "late": 60, "running": 60, "never": 60}
+    rows_of: dict[str, dict[str, Any]] = {
+        "well": {"next_at": now + timedelta(1), "done_at": now},
+        "broken": {"next_at": now, "failures": 3},
+        "late": {"next_at": now - timedelta(hours=1), "done_at": now - timedelta(hours=2)},
+        "running": {"next_at": now - timedelta(hours=1), "leased_until": now + timedelta(minutes=1)},
+    }
+    for name, values in rows_of.items():
+        Chore.objects.create(name=name, **values)
+    browser = sign_in("sysadmin")
+    page = text(browser.get("/access/jobs/"))
+    rows = dict(re.findall(r'lead-phone code text-break">(\w+)<.*?badge soft-(\w+)', page, re.DOTALL))
+    assert rows == {"well": "green", "broken": "red", "late": "amber", "running": "blue", "never": "grey"}
+    for told in ("3 次", "1 天", "1 小时", "1 分钟"):
+        assert told in page
+    assert sign_in("secadmin").get("/access/jobs/").status_code == 403
+    few = queries(browser, "/access/jobs/")
+    settings.CHORES = {"well": 86_400}
+    assert queries(browser, "/access/jobs/") == few
 
 
 def queries(browser: Any, path: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 import time
 from datetime import timedelta
@@ -9,8 +10,10 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from world import at_the_same_moment
 
 from kernel.jobs import chores
@@ -20,6 +23,7 @@ from kernel.jobs.models import Chore
 pytestmark = pytest.mark.django_db
 
 NAME = f"{__name__}.dust"
+LISTED = tuple(settings.CHORES)  # before the fixture below puts its own in their place
 runs: list[float] = []
 trouble: list[Exception] = []
 
@@ -132,3 +136,13 @@ def test_the_command(settings: Any) -> None:
     trouble.append(ValueError())
     with pytest.raises(CommandError, match="未完成"):
         call_command("run_chores", now=True, stdout=out)
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_chore_of_the_settings_is_there_and_asks_for_nothing(name: str) -> None:
+    needed = [
+        one.name
+        for one in inspect.signature(import_string(name)).parameters.values()
+        if one.default is inspect.Parameter.empty
+    ]
+    assert not needed

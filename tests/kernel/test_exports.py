@@ -11,19 +11,23 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from world import FAR_SCHOOL, SCHOOL, World, acts, at_the_same_moment, build, person
 
 from kernel.accounts.actions import grant_role
 from kernel.accounts.models import Grant
+from kernel.audit.queries import looks_at
 from kernel.errors import RuleBroken
 from kernel.exports import actions
 from kernel.exports.desk import both
 from kernel.exports.models import Export, ExportSequence, ExportState
+from kernel.exports.queries import may_decide, to_sign
 from kernel.files.models import StoredFile
 from kernel.orgs.scoping import Scope
+from kernel.signoff.queries import is_waiting
 from kernel.workbooks import workbook
 from teachers.exports import COLUMNS, USUAL
 from teachers.models import Teacher
@@ -309,6 +313,72 @@ def test_a_long_list_is_read_in_pages(settled: World, monkeypatch: pytest.Monkey
     assert names(again(one)) == sorted(["周缺页", "李长青", "陈晓"])
 
 
+@pytest.mark.django_db
+def test_a_request_that_nobody_decides_ends_after_its_days(settled: World, few: None, settings: Any) -> None:
+    one, rows = ask(settled), Export.objects.for_system("test")
+    assert actions.expire() == 0
+    rows.update(asked_at=timezone.now() - timedelta(days=settings.EXPORT_DAYS))
+    assert actions.expire() == 1
+    done = again(one)
+    assert (done.state, done.file) == (ExportState.FAILED, None)
+    assert "未在规定天数内审批" in done.problem
+    assert not is_waiting(one)
+    assert acts("signature.lapsed")[-1].actor_name == settled.command_line.username
+    with pytest.raises(RuleBroken, match="不在待审批状态"):
+        actions.approve(export=done, by=settled.user("district"))
+    assert actions.expire() == 0
+
+
+# --- a look at each of its people ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_everybody_in_the_list_is_told_who_took_it_and_what_for(settled: World) -> None:
+    one = made(settled, ask(settled, "city", reason=f"职称评审 {settled.people['陈晓'].id_number}"))
+    lines = acts("teacher.exported")
+    assert {line.subject_id for line in lines} == {str(person_.pk) for person_ in settled.people.values()}
+    assert {(line.kind, line.actor_name) for line in lines} == {("read", "city")}
+    assert one.number in lines[0].sentence
+    assert "用途：职称评审" in lines[0].sentence
+    assert settled.people["陈晓"].id_number not in lines[0].sentence
+    me = settled.people["李长青"]
+    assert [line.act for line in looks_at(settled["teacher"], me)] == ["teacher.exported"]
+
+
+@pytest.mark.django_db
+def test_who_takes_out_the_own_row_did_not_look_at_it(settled: World) -> None:
+    grant_role(
+        user=settled["teacher"], role="school_hr", org=settled.units[SCHOOL], on=date(2020, 1, 1),
+        by=settled.command_line,
+    )  # fmt: skip
+    one = made(settled, ask(settled, "teacher"))
+    assert one.rows == 3
+    assert str(settled.people["李长青"].pk) not in {line.subject_id for line in acts("teacher.exported")}
+
+
+@pytest.mark.django_db
+def test_what_was_not_made_is_no_look(settled: World, settings: Any) -> None:
+    settings.EXPORT_APPROVAL_ROWS = 3
+    one = ask(settled)
+    settled.enrol(person("新来", date(1985, 1, 1)))
+    assert made(settled, one).state == ExportState.FAILED
+    assert not acts("teacher.exported")
+
+
+@pytest.mark.django_db
+def test_the_looks_cost_the_same_for_few_and_for_many(settled: World) -> None:
+    counts = []
+    for turn in range(2):
+        for place in range(20 * turn):
+            settled.enrol(person(f"人{place}", date(1980, 3, 1 + place)))
+        one = again(ask(settled))
+        with CaptureQueriesContext(connection) as seen:
+            actions.make(export=one, by=settled.user("school"))
+        counts.append(len(seen))
+    assert counts[0] == counts[1], counts
+    assert len(acts("teacher.exported")) == 3 + 23
+
+
 # --- pages -----------------------------------------------------------------------------------------------------------
 
 
@@ -358,6 +428,8 @@ def test_it_is_approved_on_its_page(settled: World, sign_in: Callable[[str], Cli
     one = ask(settled)
     district = sign_in("district")
     assert "审批导出：教师名册" in body(district.get("/"))
+    assert one.get_absolute_url() in body(district.get("/access/signatures/"))
+    assert one.get_absolute_url() not in body(sign_in("far_district").get("/access/signatures/"))
     assert one.number in body(district.get("/exports/?tab=approve"))
     assert "批准导出" in body(district.get(one.get_absolute_url()))
     with at_once():
@@ -368,6 +440,18 @@ def test_it_is_approved_on_its_page(settled: World, sign_in: Callable[[str], Cli
     assert "导出已生成：教师名册" in body(sign_in("school").get("/"))
     assert "下载文件" not in body(district.get(one.get_absolute_url()))
     assert district.get(f"{one.get_absolute_url()}file.xlsx").status_code == 409
+
+
+@pytest.mark.django_db
+def test_who_stands_in_for_the_asker_is_not_asked(settled: World, few: None) -> None:
+    one, today = ask(settled), timezone.localdate()
+    assert len(to_sign(settled.user("district"))) == 1
+    Grant.objects.create(
+        user=settled["district"], role="school_hr", org=settled.units[SCHOOL], valid_from=today, kind="delegated",
+        valid_until=today + timedelta(5), on_behalf_of=Grant.objects.get(user=settled["school"]),
+    )  # fmt: skip
+    assert to_sign(settled.user("district")) == []
+    assert not may_decide(settled.user("district"), one)
 
 
 @pytest.mark.django_db

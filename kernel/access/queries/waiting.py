@@ -13,6 +13,7 @@ from kernel.access.queries.administrators import missing
 from kernel.access.queries.lapse import lapsing, of_user
 from kernel.access.queries.people import soon_over
 from kernel.access.queries.requests import waiting as to_sign
+from kernel.access.queries.resets import waiting as resets_to_sign
 from kernel.accounts.models import User
 from kernel.jobs.queries import troubled
 from kernel.notices import Waiting
@@ -21,7 +22,7 @@ from kernel.orgs.queries import city
 
 def waiting(user: User) -> list[Waiting]:
     """Requests to sign; what administrators have to see to; the own account and grants when they run out soon."""
-    return [*to_sign(user), *_keeper(user), *_own(user)]
+    return [*to_sign(user), *resets_to_sign(user), *_keeper(user), *_own(user)]
 
 
 def _keeper(user: User) -> list[Waiting]:

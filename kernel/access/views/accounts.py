@@ -16,9 +16,10 @@ from kernel.access.actions import invitations
 from kernel.access.forms import InvitationForm
 from kernel.access.permissions import AccessPermission
 from kernel.access.queries import accounts as queries
+from kernel.access.queries import resets
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
-from kernel.jobs.queries import troubled
+from kernel.jobs.queries import chores, troubled
 
 
 @requires(AccessPermission.ACCOUNTS)
@@ -36,7 +37,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     one = queries.account(user, pk)
     context = {
         "account": one, "use": queries.use_of(one), "grants": queries.grants_today(one),
-        "closures": queries.closures(user, one), "is_me": one.pk == user.pk,
+        "closures": queries.closures(user, one), "is_me": one.pk == user.pk, "ways_in": resets.ways_in(user, one),
     }  # fmt: skip
     return render(request, "access/account.html", context)
 
@@ -99,5 +100,5 @@ def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires(AccessPermission.OPERATE)
 def troubled_jobs(request: HttpRequest) -> HttpResponse:
-    """Work that failed: what and when, not about whom."""
-    return render(request, "access/jobs.html", {"rows": troubled()})
+    """Work that failed: what and when, not about whom; and what is done again and again."""
+    return render(request, "access/jobs.html", {"rows": troubled(), "chores": chores()})
