@@ -19,6 +19,8 @@ ITEMS = (
     MenuItem(_("待我签署"), "signatures", (Honor.APPROVE, Org.APPROVE, Access.SIGN, Access.ACCOUNTS, Export.APPROVE)),
     MenuItem(_("人员与角色"), "access_people", (Access.GRANT,)),
     MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,)),
+    MenuItem(_("审计"), "audit_trail", (Audit.READ,)),
+    MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
@@ -27,9 +29,7 @@ ITEMS = (
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
-    MenuItem(_("审计"), "audit_trail", (Audit.READ,)),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
     MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ)),
-    MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("证书核验"), "check"),
 )

@@ -121,7 +121,7 @@ class CloseForm(_UnitForm):
 class UnmaskForm(forms.Form):
     """What a hidden value is looked at for."""
 
-    purpose = forms.ChoiceField(label=_("用途"), choices=[("", "---------"), *UnmaskPurpose.choices])
+    purpose = forms.ChoiceField(label=_("用途"), choices=[("", _("请选择")), *UnmaskPurpose.choices])
     words = forms.CharField(
         label=_("具体事由"), max_length=100, help_text=_("例如“核对职称评审材料”；请不要写入证件号码或手机号。")
     )

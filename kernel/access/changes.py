@@ -56,6 +56,11 @@ class GrantChange:
             return _("授予%(who)s在%(unit)s的“%(role)s”，自 %(on)s 起，至 %(until)s 止") % said
         return _("授予%(who)s在%(unit)s的“%(role)s”，自 %(on)s 起") % said
 
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return role_label(self.role)
+
 
 def role_label(code: str) -> str:
     """A role by its name."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -122,8 +122,9 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username"}), help_text=_("由您自定，今后用它登录。"),
     )  # fmt: skip
     password1 = forms.CharField(
-        label=_("密码"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
-    )
+        label=_("密码"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False,
+        help_text=password_validators_help_text_html,
+    )  # fmt: skip
     password2 = forms.CharField(
         label=_("再次输入密码"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), strip=False
     )

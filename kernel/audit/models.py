@@ -19,6 +19,14 @@ from kernel.errors import retold
 from kernel.sealed import AppendOnlyModel, AppendOnlyQuerySet
 
 
+def kind_label(kind: str) -> str:
+    """The name of a kind of record, as ``app.model``."""
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):  # a kind of an earlier edition
+        return kind
+
+
 class AuditEvent(AppendOnlyModel):
     """One act, one look at somebody's data, or one refused attempt. No foreign keys: the line outlives what it speaks
     of. ``detail`` holds no L3 or L4 value in clear."""
@@ -66,10 +74,7 @@ class AuditEvent(AppendOnlyModel):
     @property
     def subject_label(self) -> str:
         """What kind of thing the line speaks of; its own name is not the trail's to tell."""
-        try:
-            return str(apps.get_model(self.subject_type)._meta.verbose_name)
-        except (LookupError, ValueError):  # a kind of an earlier edition
-            return self.subject_type
+        return kind_label(self.subject_type)
 
 
 class AuditLink(AppendOnlyModel):

@@ -16,7 +16,7 @@ from kernel.accounts.models import User
 from kernel.accounts.queries import demand
 from kernel.audit.canonical import microseconds
 from kernel.audit.choices import EventKind
-from kernel.audit.models import AuditAnchor, AuditEvent, AuditLink
+from kernel.audit.models import AuditAnchor, AuditEvent, AuditLink, kind_label
 from kernel.audit.permissions import AuditPermission
 from kernel.audit.presenters import sentence, table
 from kernel.audit.sealing import unsealed
@@ -66,6 +66,11 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     refused: bool = False
+
+    @property
+    def subject_label(self) -> str:
+        """What kind of record is asked for, in words."""
+        return kind_label(self.subject.partition(":")[0])
 
 
 @dataclass(frozen=True)
