@@ -23,7 +23,7 @@ from pypdf import PdfReader
 from world import PASSWORD, SCHOOL, SISTER
 
 from kernel.accounts.actions import add_user, grant_role
-from kernel.audit.models import AuditEvent
+from kernel.audit.models import AuditEvent, RefusalTally
 from kernel.imports.tasks import judge
 from kernel.jobs.models import Job
 from kernel.orgs.scoping import ScopedManager
@@ -32,7 +32,7 @@ ATTACKERS = ("far_school", "far_district", "sister", "nobody", "")
 ROOTS = ("config", "kernel", "teachers", "honors")
 _WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 # What a page writes because somebody looked at it: the trail, the session, the bookkeeping of locks.
-BESIDE = {"audit_auditevent", "django_session"}
+BESIDE = {"audit_auditevent", "audit_refusaltally", "django_session", "usersessions_usersession"}
 
 
 @dataclass
@@ -153,7 +153,7 @@ class Ground:
                     *rows,
                     *manager.visible_to(world.user("teacher")).order_by("pk").values_list(),
                 ]
-            elif model is not AuditEvent:
+            elif model not in (AuditEvent, RefusalTally):
                 rows = manager.order_by("pk")
                 found[model._meta.label] = list(rows.values_list(*_lasting(model)))
         return found
