@@ -24,6 +24,7 @@ from world import PASSWORD, SCHOOL, SISTER
 
 from kernel.accounts.actions import add_user, grant_role
 from kernel.audit.models import AuditEvent, RefusalTally
+from kernel.exports.models import ExportSequence
 from kernel.imports.tasks import judge
 from kernel.jobs.models import Job
 from kernel.orgs.scoping import ScopedManager
@@ -153,7 +154,7 @@ class Ground:
                     *rows,
                     *manager.visible_to(world.user("teacher")).order_by("pk").values_list(),
                 ]
-            elif model not in (AuditEvent, RefusalTally):
+            elif model not in (AuditEvent, RefusalTally, ExportSequence):  # own exports are numbered
                 rows = manager.order_by("pk")
                 found[model._meta.label] = list(rows.values_list(*_lasting(model)))
         return found
