@@ -119,5 +119,6 @@ def partials(ground: Ground) -> None:
         for who in ("", ATTACKERS[number % 4]):
             plain = ground.fire(who, "GET", url)
             shot = ground.probe("partials", who, "GET", url, headers=headers)
-            if shot.status != plain.status:
+            status = 302 if "HX-Redirect" in shot.headers else shot.status  # how a part of a page is led away
+            if status != plain.status:
                 ground.tally.note("partials", f"{who} {url}", f"{plain.status} became {shot.status}")
