@@ -33,7 +33,11 @@ ATTACKERS = ("far_school", "far_district", "sister", "nobody", "")
 ROOTS = ("config", "kernel", "teachers", "honors")
 _WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 # What a page writes because somebody looked at it: the trail, the session, the bookkeeping of locks.
-BESIDE = {"audit_auditevent", "audit_refusaltally", "django_session", "usersessions_usersession"}
+# What every look may write: the trail, the own session, and the own export, which is numbered when a list is taken out.
+BESIDE = {
+    "audit_auditevent", "audit_refusaltally", "django_session", "usersessions_usersession",
+    "exports_export", "exports_exportsequence", "files_storedfile",
+}  # fmt: skip
 
 
 @dataclass
