@@ -98,7 +98,7 @@ def _after(ground: Ground, who: str, form: Form, sent: dict[str, Any]) -> dict[s
     client.raise_request_exception = False
     tables = {model._meta.db_table: model for model in our_models() if model is not AuditEvent}
     with transaction.atomic():
-        with ground.listening() as wrote:
+        with ground.listening("POST") as wrote:
             found: dict[str, Any] = {"status": client.post(form.action, sent, REMOTE_ADDR="10.3.0.1").status_code}
         for table in wrote & tables.keys():
             manager: Any = tables[table]._default_manager

@@ -25,6 +25,7 @@ from world import PASSWORD, SCHOOL, SISTER
 from kernel.accounts.actions import add_user, grant_role
 from kernel.audit.models import AuditEvent, RefusalTally
 from kernel.exports.models import ExportSequence
+from kernel.files.models import StoredFile
 from kernel.imports.tasks import judge
 from kernel.jobs.models import Job
 from kernel.orgs.scoping import ScopedManager
@@ -36,7 +37,7 @@ _WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w
 # What every look may write: the trail, the own session, and the own export, which is numbered when a list is taken out.
 BESIDE = {
     "audit_auditevent", "audit_refusaltally", "django_session", "usersessions_usersession",
-    "exports_export", "exports_exportsequence", "files_storedfile",
+    "exports_export", "exports_exportsequence",
 }  # fmt: skip
 
 
@@ -103,12 +104,13 @@ class Ground:
         return self._cookies[who]
 
     @contextmanager
-    def listening(self) -> Iterator[set[str]]:
+    def listening(self, method: str) -> Iterator[set[str]]:
         """A block that notes which tables are written, those aside that are written at every look."""
         wrote = set[str]()
+        beside = BESIDE | {"files_storedfile"} if method != "POST" else BESIDE  # the list that is taken out
 
         def spy(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            if (found := _WRITE.match(sql)) and found[1] not in BESIDE:
+            if (found := _WRITE.match(sql)) and found[1] not in beside:
                 wrote.add(found[1])
             return execute(sql, params, many, context)
 
@@ -120,7 +122,7 @@ class Ground:
         client = client or self.browser(who)
         client.raise_request_exception = False
         self.before()
-        with transaction.atomic(), self.listening() as wrote:
+        with transaction.atomic(), self.listening(method) as wrote:
             send = client.generic if data is None else getattr(client, method.lower())
             answer = send(method, url, **extra) if data is None else send(url, data, **extra)
             body = readable(answer)
@@ -158,7 +160,7 @@ class Ground:
                     *rows,
                     *manager.visible_to(world.user("teacher")).order_by("pk").values_list(),
                 ]
-            elif model not in (AuditEvent, RefusalTally, ExportSequence):  # own exports are numbered
+            elif model not in (AuditEvent, RefusalTally, ExportSequence, StoredFile):  # own exports are numbered
                 rows = manager.order_by("pk")
                 found[model._meta.label] = list(rows.values_list(*_lasting(model)))
         return found
