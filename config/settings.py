@@ -138,6 +138,8 @@ FONT_DIRS = [Path(folder) for folder in env.list("FONT_DIRS", default=[])]
 
 # --- background work: a broker of files where no server is ------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="filesystem://localhost//")
+# Installations that share a broker take a queue each, else one's worker swallows the other's work.
+CELERY_TASK_DEFAULT_QUEUE = env.str("CELERY_QUEUE", default="celery")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -6,7 +6,8 @@ import datetime
 import uuid
 from typing import Any
 
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from house_records import REACH
@@ -97,6 +98,9 @@ def _after(ground: Ground, who: str, form: Form, sent: dict[str, Any]) -> dict[s
     client = ground.browser(who)
     client.raise_request_exception = False
     tables = {model._meta.db_table: model for model in our_models() if model is not AuditEvent}
+    if restart := connection.ops.sequence_reset_sql(no_style(), list(tables.values())):
+        with connection.cursor() as cursor:  # PostgreSQL does not take back the numbers of rows that were rolled back
+            cursor.execute(" ".join(restart))
     with transaction.atomic():
         with ground.listening("POST") as wrote:
             found: dict[str, Any] = {"status": client.post(form.action, sent, REMOTE_ADDR="10.3.0.1").status_code}

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
+from house_urls import ROOTS
 
-from attacks.ground import Ground
+from attacks.ground import Ground, in_share
 
 MOST_PAGES = 45
 _NOT_FOLLOWED = ("/accounts/logout/", "/static/")
@@ -87,7 +88,8 @@ def walk(ground: Ground, who: str) -> Iterator[tuple[str, list[Form]]]:
             reader = _Reader(url)
             reader.feed(answer.content.decode())
             waiting += [one for one in reader.links if not urlsplit(one).netloc]
-            yield url, reader.forms
+            if in_share(kind):
+                yield url, reader.forms
 
 
 def forms_of(ground: Ground, who: str) -> list[Form]:
@@ -102,7 +104,7 @@ def forms_of(ground: Ground, who: str) -> list[Form]:
 def parameters() -> set[str]:
     """Every name that a view reads from an address or a form, as the code has it."""
     found = set[str]()
-    for folder in ("kernel", "teachers", "honors"):
+    for folder in ROOTS:
         for path in (Path(settings.BASE_DIR) / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 found |= _read(node)

@@ -16,6 +16,7 @@ from typing import Any
 import openpyxl
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from house_records import HANGING, PAPER, REACH
 from world import AS_OF, HAILING, roster, row, scan, service_row
@@ -238,10 +239,11 @@ def names(ground: Ground) -> None:
 def _handed_out(ground: Ground, name: str) -> None:
     """A kept file whose name is hostile is handed out as a download under a harmless one."""
     picture = ground.scene["picture"]
-    StoredFile.objects.filter(pk=picture.pk).update(name=name.encode(errors="replace").decode()[:120])
-    ImportRun.objects.for_system("test").filter(pk=ground.scene["run"].pk).update(
-        filename=name.encode(errors="replace").decode()[:200]
-    )
+    kept = name.encode(errors="replace").decode()
+    if connection.vendor == "postgresql":
+        kept = kept.replace("\0", "")  # no text there can hold it
+    StoredFile.objects.filter(pk=picture.pk).update(name=kept[:120])
+    ImportRun.objects.for_system("test").filter(pk=ground.scene["run"].pk).update(filename=kept[:200])
     for who, address in (("teacher", "objection_file"), ("school", "entry_scan"), ("school", "import_refused")):
         parts = REACH[address].parts
         assert parts is not None

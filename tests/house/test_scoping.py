@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
+from house_urls import ROOTS
 from issuing import certificate_of, issue
 from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
@@ -109,7 +110,6 @@ PLACES = {
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name",
 }  # fmt: skip
-ROOTS = ("config", "kernel", "teachers", "honors")
 
 
 def our_models() -> list[type[models.Model]]:

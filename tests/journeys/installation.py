@@ -25,7 +25,6 @@ from config.demo.accounts import DemoAccounts
 from config.management.commands.quickstart import programs
 
 ROOT = Path(__file__).resolve().parents[2]
-QUEUE = "celery"
 
 
 def wait_for(condition: Callable[[], object], what: str, seconds: float = 40, every: float = 0.05) -> None:
@@ -50,6 +49,7 @@ class Installation:
             "PUBLIC_URL": self.url,
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "DJANGO_SETTINGS_MODULE": "config.settings",
+            "CELERY_QUEUE": f"journey-{self.port}",  # journeys beside this one use the same broker
         }
         self.environment = {key: value for key, value in os.environ.items() if key != "MEDIA_ROOT"} | place
         if database_url:
@@ -136,13 +136,13 @@ class Installation:
 
     def empty_queue(self) -> int:
         """Throw the broker's messages away; how many there were."""
-        broker = self.environment.get("CELERY_BROKER_URL", "")
+        broker, queue = self.environment.get("CELERY_BROKER_URL", ""), self.environment["CELERY_QUEUE"]
         if broker.startswith("redis"):
             with redis.Redis.from_url(broker) as server:
-                waiting = int(server.llen(QUEUE))
-                server.delete(QUEUE)
+                waiting = int(server.llen(queue))
+                server.delete(queue)
             return waiting
-        messages = list((self.var / "queue").glob(f"*.{QUEUE}.msg"))
+        messages = list((self.var / "queue").glob(f"*.{queue}.msg"))
         for message in messages:
             message.unlink()
         return len(messages)
