@@ -14,22 +14,24 @@ from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
 
+SYSTEM, PEOPLE, DATA, HONORS = _("权限与系统"), _("教师与单位"), _("数据进出"), _("荣誉与证书")
+
 ITEMS = (
     MenuItem(_("待办"), "home"),
     MenuItem(_("待我签署"), "signatures", (Honor.APPROVE, Org.APPROVE, Access.SIGN, Access.ACCOUNTS, Export.APPROVE)),
-    MenuItem(_("人员与角色"), "access_people", (Access.GRANT,)),
-    MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,)),
-    MenuItem(_("审计"), "audit_trail", (Audit.READ,)),
+    MenuItem(_("人员与角色"), "access_people", (Access.GRANT,), group=SYSTEM),
+    MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,), group=SYSTEM),
+    MenuItem(_("审计"), "audit_trail", (Audit.READ,), group=SYSTEM),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
-    MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
-    MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
-    MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
-    MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
-    MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
-    MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
-    MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
-    MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
+    MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,), group=PEOPLE),
+    MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION), group=PEOPLE),
+    MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,), group=PEOPLE),
+    MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,), group=DATA),
+    MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL), group=DATA),
+    MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,), group=HONORS),
+    MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,), group=HONORS),
+    MenuItem(_("工作日历"), "calendar", (Calendar.SET,), group=SYSTEM),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
-    MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ)),
-    MenuItem(_("证书核验"), "check"),
+    MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ), group=SYSTEM),
+    MenuItem(_("证书核验"), "check", group=HONORS),
 )

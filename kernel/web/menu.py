@@ -16,12 +16,14 @@ class MenuItem:
     """An entry, shown to people who hold one of the permissions (none named: to everyone signed in).
 
     ``roleless`` ones are shown to people without any role alone: who has one finds the way on the first page.
+    Where a menu is long, entries of one ``group`` stand together under its name.
     """
 
     label: str | Promise
     url_name: str
     permissions: tuple[str, ...] = ()
     roleless: bool = False
+    group: str | Promise = ""
 
     def is_for(self, user: User) -> bool:
         """Whether this person has use for the entry."""
@@ -30,7 +32,24 @@ class MenuItem:
         return not self.permissions or any(map(user.holds, self.permissions))
 
 
-def menu_for(user: User) -> list[MenuItem]:
-    """The entries this person has use for."""
+@dataclass(frozen=True)
+class MenuGroup:
+    """Entries of one kind under their name."""
+
+    label: str | Promise
+    items: tuple[MenuItem, ...]
+
+
+FLAT = 7  # so many entries have room in one row
+
+
+def menu_for(user: User) -> list[MenuItem | MenuGroup]:
+    """The entries this person has use for, those of a group together where they are many."""
     items: tuple[MenuItem, ...] = import_string(settings.NAVIGATION)
-    return [item for item in items if item.is_for(user)]
+    own = [item for item in items if item.is_for(user)]
+    if len(own) <= FLAT:
+        return list(own)
+    groups: dict[str, list[MenuItem]] = {}
+    for item in own:
+        groups.setdefault(str(item.group) or item.url_name, []).append(item)
+    return [many[0] if len(many) == 1 else MenuGroup(many[0].group, tuple(many)) for many in groups.values()]
