@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from ethics.permissions import EthicsPermission as Ethics
 from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
 from kernel.accounts.choices import Duty
@@ -21,7 +22,7 @@ from training.permissions import TrainingPermission as Training
 
 _SCHOOL_HR: Set[str | StrEnum] = {
     Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
-    Honor.SEND_LIST, Honor.DOWNLOAD,
+    Honor.SEND_LIST, Honor.DOWNLOAD, Ethics.ASK, Ethics.CLEARANCE,
 }  # fmt: skip
 # Training: the school's HR officer plans and enrols for the school; district and city have officers for it.
 _SCHOOL_TRAINING: Set[str | StrEnum] = {
@@ -39,8 +40,20 @@ _DISTRICT_HR = _SCHOOL_HR | {
 _CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET}
 _CITY_HONORS: Set[str | StrEnum] = {
     Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
-    Calendar.SET,
+    Calendar.SET, Ethics.ASK,
 }  # fmt: skip
+
+# Ethics: a school keeps its own, the department decides; who keeps reporters' names or sees a hit does nothing else.
+_SCHOOL_ETHICS: Set[str | StrEnum] = {
+    Teacher.VIEW, Ethics.VIEW, Ethics.ASK, Ethics.DESK, Ethics.INVESTIGATE, Ethics.WARN, Ethics.APPRAISE,
+    Ethics.CLEARANCE,
+}  # fmt: skip
+_DISTRICT_ETHICS = _SCHOOL_ETHICS | {
+    Ethics.RECORD, Ethics.LIFT, Ethics.LOCK_APPRAISAL, Ethics.HOLD_TO_ACCOUNT, Ethics.SEND_CLEARANCE, Ethics.SUPERVISE,
+}  # fmt: skip
+_CITY_ETHICS = _DISTRICT_ETHICS | {Ethics.SET}
+_ETHICS_DECIDER: Set[str | StrEnum] = {Teacher.VIEW, Ethics.VIEW, Ethics.DECIDE, Ethics.APPEAL}
+_CLEARANCE_OFFICER: Set[str | StrEnum] = {Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL}
 
 
 def _role(code: str, label: object, kind: OrgKind, permissions: Set[str | StrEnum], *, strong: bool = False) -> Role:
@@ -67,6 +80,15 @@ ROLES: tuple[Role, ...] = (
         {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE, Export.APPROVE},
         strong=True,
     ),
+    _role("school_ethics", _("学校师德干部"), OrgKind.SCHOOL, _SCHOOL_ETHICS),
+    _role("school_ethics_decider", _("学校师德处理决定人"), OrgKind.SCHOOL, _ETHICS_DECIDER),
+    _role("district_ethics", _("市（区）师德干部"), OrgKind.DISTRICT, _DISTRICT_ETHICS),
+    _role("district_ethics_decider", _("市（区）师德处理决定人"), OrgKind.DISTRICT, _ETHICS_DECIDER, strong=True),
+    _role("city_ethics", _("市局师德干部"), OrgKind.CITY, _CITY_ETHICS, strong=True),
+    _role("city_ethics_decider", _("市局师德处理决定人"), OrgKind.CITY, _ETHICS_DECIDER, strong=True),
+    _role("identity_custodian", _("举报人身份保管员"), OrgKind.CITY, {Ethics.IDENTITY}, strong=True),
+    _role("clearance_officer", _("市（区）准入查询值班员"), OrgKind.DISTRICT, _CLEARANCE_OFFICER, strong=True),
+    _role("city_clearance_officer", _("市局准入查询值班员"), OrgKind.CITY, _CLEARANCE_OFFICER, strong=True),
     # 三员: the first makes accounts and never grants, the second grants and never makes accounts, the third reads the
     # trail and changes nothing; none of them sees anything of the business.
     _administrator("system_admin", _("系统管理员"), Duty.SYSTEM, {Access.ACCOUNTS, Access.OPERATE}, OrgKind.CITY),
@@ -79,6 +101,6 @@ ROLES: tuple[Role, ...] = (
         "command_line",
         _("命令行"),
         OrgKind.CITY,
-        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS | _CITY_TRAINING,
+        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS | _CITY_TRAINING | _CITY_ETHICS,
     ),
 )

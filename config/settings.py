@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kernel.web",
     "teachers",
     "training",
+    "ethics",
     "honors",
     "treebeard",
     "allauth",
@@ -238,7 +239,10 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
-IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+IMPORTERS = {
+    "roster": "teachers.importers.RosterImporter",
+    "sanctions": "ethics.importers.SanctionImporter",
+}
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
     "round_list": "honors.exports.RoundList",
@@ -258,11 +262,14 @@ WAITING_SOURCES = [
     "honors.queries.templates.waiting",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
+# Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
+TEACHER_GATES = ["ethics.queries.gates.gate"]
 AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
     "kernel.access.presenters.SENTENCES",
     "teachers.presenters.SENTENCES",
     "training.presenters.SENTENCES",
+    "ethics.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
@@ -272,6 +279,7 @@ KEPT_SENTENCES = [
     "teachers.errors.ARITHMETIC",
     "teachers.errors.UNIT_CHANGES",
     "training.errors.SENTENCES",
+    "ethics.errors.SENTENCES",
     "honors.errors.SENTENCES",
 ]
 # Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.

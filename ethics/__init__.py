@@ -1,0 +1,1 @@
+"""Professional ethics: reports, cases, sanctions, bars, clearance, and the one answer that everybody asks."""

@@ -1,0 +1,1 @@
+"""Writes of ethics: one transaction, one audit line each."""

@@ -1,0 +1,8 @@
+"""The acts of ethics as sentences."""
+
+from __future__ import annotations
+
+from ethics.presenters.handling import SENTENCES as HANDLING
+from kernel.audit.presenters import Sentence
+
+SENTENCES: dict[str, Sentence] = {**HANDLING}

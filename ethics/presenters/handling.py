@@ -1,0 +1,17 @@
+"""Sanctions, bars and standing, told."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from kernel.audit.presenters import Sentence
+
+SENTENCES: dict[str, Sentence] = {
+    "sanction.recorded": _("登记师德处理"),
+    "sanction.confirmed": _("确认期满解除"),
+    "sanction.extended": _("延长师德处理期限"),
+    "sanction.annulled": _("撤销师德处理"),
+    "sanction.cleared": _("登记不属实并澄清"),
+    "standing.asked": _("查询能否推荐（%(purpose)s，%(people)s 人，%(on)s）"),
+    "sanction.read": _("查看师德处理"),
+}

@@ -1,0 +1,1 @@
+"""Decisions of ethics over plain values."""

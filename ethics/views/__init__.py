@@ -1,0 +1,1 @@
+"""What the pages of ethics show: one file a noun."""
