@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kernel.web",
     "teachers",
     "honors",
+    "staffing",
     "treebeard",
     "allauth",
     "allauth.account",

@@ -27,6 +27,7 @@ urlpatterns = [
     path("exports/", include("kernel.exports.urls")),
     path("", include("teachers.urls")),
     path("honors/", include("honors.urls")),
+    path("staffing/", include("staffing.urls")),
     path("", include("honors.public_urls")),
 ]
 
