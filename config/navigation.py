@@ -12,13 +12,19 @@ from kernel.calendar.permissions import CalendarPermission as Calendar
 from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
+from staffing.permissions import StaffingPermission as Staffing
 from teachers.permissions import TeacherPermission as Teacher
 
 SYSTEM, PEOPLE, DATA, HONORS = _("权限与系统"), _("教师与单位"), _("数据进出"), _("荣誉与证书")
+TRAINING, ETHICS, STAFFING = pgettext_lazy("menu", "培训"), pgettext_lazy("menu", "师德"), pgettext_lazy("menu", "编制")
 
 ITEMS = (
     MenuItem(_("待办"), "home"),
-    MenuItem(_("待我签署"), "signatures", (Honor.APPROVE, Org.APPROVE, Access.SIGN, Access.ACCOUNTS, Export.APPROVE)),
+    MenuItem(
+        _("待我签署"),
+        "signatures",
+        (Honor.APPROVE, Org.APPROVE, Access.SIGN, Access.ACCOUNTS, Export.APPROVE, Staffing.SIGN),
+    ),
     MenuItem(_("人员与角色"), "access_people", (Access.GRANT,), group=SYSTEM),
     MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,), group=SYSTEM),
     MenuItem(_("审计"), "audit_trail", (Audit.READ,), group=SYSTEM),
@@ -30,6 +36,7 @@ ITEMS = (
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL), group=DATA),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,), group=HONORS),
+    MenuItem(_("编制"), "staffing", (Staffing.VIEW,), group=STAFFING),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,), group=SYSTEM),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
     MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ), group=SYSTEM),

@@ -17,12 +17,13 @@ from kernel.calendar.permissions import CalendarPermission as Calendar
 from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.permissions import OrgPermission as Org
+from staffing.permissions import StaffingPermission as Staffing
 from teachers.permissions import TeacherPermission as Teacher
 from training.permissions import TrainingPermission as Training
 
 _SCHOOL_HR: Set[str | StrEnum] = {
     Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
-    Honor.SEND_LIST, Honor.DOWNLOAD, Ethics.ASK, Ethics.CLEARANCE,
+    Honor.SEND_LIST, Honor.DOWNLOAD, Ethics.ASK, Ethics.CLEARANCE, Staffing.VIEW, Staffing.FIGURES, Staffing.REQUEST,
 }  # fmt: skip
 # Training: the school's HR officer plans and enrols for the school; district and city have officers for it.
 _SCHOOL_TRAINING: Set[str | StrEnum] = {
@@ -35,9 +36,10 @@ _DISTRICT_TRAINING = _SCHOOL_TRAINING - {Training.APPROVE_SCHOOL} | {
 }  # fmt: skip
 _CITY_TRAINING = _DISTRICT_TRAINING | {Training.SET_RULES}
 _DISTRICT_HR = _SCHOOL_HR | {
-    Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE,
+    Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE, Staffing.CHECK, Staffing.POOL,
+    Staffing.PLAN,
 }  # fmt: skip
-_CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET}
+_CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET, Staffing.ESTABLISH}
 _CITY_HONORS: Set[str | StrEnum] = {
     Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
     Calendar.SET, Ethics.ASK,
@@ -89,6 +91,7 @@ ROLES: tuple[Role, ...] = (
     _role("identity_custodian", _("举报人身份保管员"), OrgKind.CITY, {Ethics.IDENTITY}, strong=True),
     _role("clearance_officer", _("市（区）准入查询值班员"), OrgKind.DISTRICT, _CLEARANCE_OFFICER, strong=True),
     _role("city_clearance_officer", _("市局准入查询值班员"), OrgKind.CITY, _CLEARANCE_OFFICER, strong=True),
+    _role("city_staffing", _("市局编制审批"), OrgKind.CITY, {Teacher.VIEW, Staffing.VIEW, Staffing.SIGN}, strong=True),
     # 三员: the first makes accounts and never grants, the second grants and never makes accounts, the third reads the
     # trail and changes nothing; none of them sees anything of the business.
     _administrator("system_admin", _("系统管理员"), Duty.SYSTEM, {Access.ACCOUNTS, Access.OPERATE}, OrgKind.CITY),

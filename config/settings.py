@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "training",
     "ethics",
     "honors",
+    "staffing",
     "treebeard",
     "allauth",
     "allauth.account",
@@ -242,6 +243,7 @@ SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 IMPORTERS = {
     "roster": "teachers.importers.RosterImporter",
     "sanctions": "ethics.importers.SanctionImporter",
+    "figures": "staffing.importers.FiguresImporter",
 }
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
@@ -281,6 +283,7 @@ KEPT_SENTENCES = [
     "training.errors.SENTENCES",
     "ethics.errors.SENTENCES",
     "honors.errors.SENTENCES",
+    "staffing.errors.SENTENCES",
 ]
 # Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.
 CHORES: dict[str, int] = {
@@ -289,6 +292,7 @@ CHORES: dict[str, int] = {
     "kernel.access.actions.accounts.lapse_accounts": 86_400,
     "kernel.accounts.actions.clear_old_sessions": 86_400,
     "kernel.exports.actions.expire": 3_600,
+    "staffing.actions.chores.daily": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

@@ -29,6 +29,7 @@ urlpatterns = [
     path("training/", include("training.urls")),
     path("ethics/", include("ethics.urls")),
     path("honors/", include("honors.urls")),
+    path("staffing/", include("staffing.urls")),
     path("", include("honors.public_urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Staffing: establishment standard, quota pool, reallocation, forecast."""

@@ -1,0 +1,127 @@
+"""Words for staffing."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class FigureStage(TextChoices):
+    """The stages that figures of a school are kept by (a nine-year school has two rows)."""
+
+    PRESCHOOL = "preschool", _("幼儿园")
+    PRIMARY = "primary", _("小学")
+    JUNIOR = "junior", _("初中")
+    SENIOR = "senior", _("普通高中")
+    VOCATIONAL = "vocational", _("中等职业学校")
+    SPECIAL = "special", _("特殊教育")
+
+
+class DayForm(TextChoices):
+    """How long children stay in a kindergarten."""
+
+    FULL = "full", _("全日制")
+    HALF = "half", _("半日制")
+
+
+class Combine(TextChoices):
+    """How the two results are combined."""
+
+    MAX_IF_SMALL = "max_if_small", _("小规模学校取两者中较大的，其他学校按生师比")
+    MAX = "max", _("一律取两者中较大的")
+    RATIO = "ratio", _("一律按生师比")
+
+
+class Rounding(TextChoices):
+    CEIL = "ceil", _("进位取整")
+    HALF_UP = "half_up", _("四舍五入")
+
+
+class Won(TextChoices):
+    """Which result the need rests on."""
+
+    RATIO = "by_ratio", _("按生师比")
+    CLASS = "by_class", _("按班师比")
+    NONE = "none", _("不适用")
+
+
+class ExtraGround(TextChoices):
+    """Why posts are added to the base (附加编制)."""
+
+    BOARDING = "boarding", _("寄宿")
+    SPECIAL_CLASS = "special_class", _("特教班")
+    RESOURCE_ROOM = "resource_room", _("融合教育资源教室")
+    COVER = "cover", _("进修和产假顶岗")
+    OTHER = "other", _("其他依文件")
+
+
+class ApprovalSource(TextChoices):
+    WORKBOOK = "workbook", _("随年度数据导入")
+    DOCUMENT = "document", _("编办文件")
+
+
+class AccountState(TextChoices):
+    """Where a post stands: the owner keeps the approved number, the holder has the post."""
+
+    ISSUED = "issued", _("编办核定")
+    HELD = "held", _("本单位")
+    POOL = "pool", _("在池")
+    RESERVED = "reserved", _("预留")
+    LENT = "lent", _("借出")
+
+
+class EntryKind(TextChoices):
+    """What one entry of the ledger does."""
+
+    APPROVE = "approve", _("核定")
+    REDUCE = "reduce", _("核减")
+    POOL = "pool", _("入池")
+    UNPOOL = "unpool", _("退池")
+    SHIFT = "shift", _("池间划转")
+    RESERVE = "reserve", _("预留")
+    RELEASE = "release", _("解除预留")
+    LEND = "lend", _("借出")
+    RETURN = "return", _("归还")
+
+
+class ReturnGround(TextChoices):
+    """Why lent posts come back."""
+
+    EXPIRY = "expiry", _("到期")
+    ATTRITION = "attrition", _("自然减员（退一收一）")
+    RECALL = "recall", _("提前收回")
+    EARLY = "early", _("借入单位提前归还")
+
+
+class LoanState(TextChoices):
+    RUNNING = "running", _("使用中")
+    RECALLED = "recalled", _("已通知收回")
+    RETURNED = "returned", _("已全部归还")
+
+
+class TermAct(TextChoices):
+    """What a row of a loan's terms notes."""
+
+    LENT = "lent", _("借出")
+    RENEWED = "renewed", _("续借")
+    RECALLED = "recalled", _("通知收回")
+
+
+class RequestState(TextChoices):
+    """Where a request for posts stands."""
+
+    ASKED = "asked", _("待市（区）审核")
+    CHECKED = "checked", _("待市局办理")
+    RESERVED = "reserved", _("已预留，待签署")
+    LENT = "lent", _("已借出")
+    REFUSED = "refused", _("不予安排")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    EXPIRED = "expired", _("预留到期未办结")
+
+
+# The Chinese words themselves, whatever language a page speaks: workbooks and kept sentences use them.
+STAGE_WORDS: Final[dict[FigureStage, str]] = dict(
+    zip(FigureStage, ("幼儿园", "小学", "初中", "普通高中", "中等职业学校", "特殊教育"), strict=True)
+)

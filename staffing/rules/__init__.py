@@ -1,0 +1,1 @@
+"""Decisions of staffing over plain values."""
