@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
-from house_urls import ROOTS
+from house_urls import ROOTS, in_share
 
-from attacks.ground import Ground, in_share
+from attacks.ground import Ground
 
 MOST_PAGES = 45
 _NOT_FOLLOWED = ("/accounts/logout/", "/static/")

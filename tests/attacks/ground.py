@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,7 +18,7 @@ from django.db import connection, models, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from house_records import Scene
-from house_urls import ROOTS, addresses
+from house_urls import ROOTS, addresses, in_share
 from pypdf import PdfReader
 from world import PASSWORD, SCHOOL, SISTER
 
@@ -33,8 +31,6 @@ from kernel.jobs.models import Job
 from kernel.orgs.scoping import ScopedManager
 
 ATTACKERS = ("far_school", "far_district", "sister", "nobody", "")
-# Where time is short, a run takes one address and one page in so many (ATTACK_SHARE); the whole is 1.
-SHARE = int(os.environ.get("ATTACK_SHARE", "1"))
 _WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 # What a page writes because somebody looked at it: the trail, the session, the bookkeeping of locks.
 # What every look may write: the trail, the own session, and the own export, which is numbered when a list is taken out.
@@ -217,11 +213,6 @@ def every_address() -> list[URLPattern]:
 def house() -> list[URLPattern]:
     """The addresses that this run looks at."""
     return [one for one in every_address() if in_share(str(one.name))]
-
-
-def in_share(name: object) -> bool:
-    """Whether a run that takes only a part takes this one: always the same part."""
-    return zlib.crc32(str(name).encode()) % SHARE == 0
 
 
 def readable(answer: Any) -> str:

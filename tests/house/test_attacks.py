@@ -12,7 +12,7 @@ import pytest
 from attacks import changing, oddities, reaching, sending, steering
 from attacks import ground as grounds
 from attacks.forms import Form
-from attacks.ground import SHARE, Ground
+from attacks.ground import Ground
 from django.contrib.sessions.backends.db import SessionStore
 from django.db.models import Q
 from django.http import HttpResponse
@@ -20,6 +20,7 @@ from django.test import Client
 from django.views import i18n
 from django.views.decorators.csrf import csrf_exempt
 from house_records import build
+from house_urls import SHARE
 from world import World
 
 from honors.models import Certificate, CertificateCopy, RoundEntry
