@@ -14,6 +14,7 @@ from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
 from staffing.permissions import StaffingPermission as Staffing
 from teachers.permissions import TeacherPermission as Teacher
+from training.permissions import TrainingPermission as Training
 
 SYSTEM, PEOPLE, DATA, HONORS = _("权限与系统"), _("教师与单位"), _("数据进出"), _("荣誉与证书")
 TRAINING, ETHICS, STAFFING = pgettext_lazy("menu", "培训"), pgettext_lazy("menu", "师德"), pgettext_lazy("menu", "编制")
@@ -29,11 +30,13 @@ ITEMS = (
     MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,), group=SYSTEM),
     MenuItem(_("审计"), "audit_trail", (Audit.READ,), group=SYSTEM),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
+    MenuItem(_("我的培训"), "training_mine", roleless=True),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,), group=PEOPLE),
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION), group=PEOPLE),
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,), group=PEOPLE),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,), group=DATA),
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL), group=DATA),
+    MenuItem(_("培训项目"), "programme_list", (Training.VIEW,), group=TRAINING),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("编制"), "staffing", (Staffing.VIEW,), group=STAFFING),

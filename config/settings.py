@@ -259,6 +259,7 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
+    "training.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",

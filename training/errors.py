@@ -73,6 +73,6 @@ DUTIES: dict[str, str] = {}
 SENTENCES = PROGRAMMES | HOURS | DUTIES
 
 
-def refuse(name: str, **values: object) -> RuleBroken:
-    """The refusal of this name."""
-    return RuleBroken(name, SENTENCES[name], **values)
+def refuse(code: str, **values: object) -> RuleBroken:
+    """The refusal of that code with its sentence filled in."""
+    return RuleBroken(code, SENTENCES[code], **values)

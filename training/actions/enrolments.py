@@ -28,12 +28,12 @@ def enrol(*, session: Session, teacher: Teacher, by: User, at: datetime | None =
 
     Refused without a trace: out of the target, twice, in two places at once, not of a unit with seats.
     """
-    how = _how(teacher, by)
     now = at or timezone.now()
     with transaction.atomic():
         # Whoever enrols a person at two places at the same moment does it one after the other.
         person = Teacher.objects.for_system("the person who enrols").select_related("school")
         one = person.select_for_update(of=("self",), no_key=True).get(pk=teacher.pk)
+        how = _how(one, by)
         session = locked_session(session)  # claims on one session queue: teacher, session, enrolment, quota
         _is_open(session, now)
         _is_for(session, one)
