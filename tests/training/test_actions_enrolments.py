@@ -19,10 +19,10 @@ from training.models import Enrolment, SeatQuota, Session, TrainingNotice
 pytestmark = pytest.mark.django_db
 
 
-def refused(name: str, action: Any, **values: Any) -> None:
+def refused(refusal_code: str, action: Any, **values: Any) -> None:
     with pytest.raises(RuleBroken) as refusal:
         action(**values)
-    assert refusal.value.code == name
+    assert refusal.value.code == refusal_code
 
 
 def states(one: Session) -> dict[str, str]:

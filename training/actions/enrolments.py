@@ -84,11 +84,11 @@ def _is_for(session: Session, teacher: Teacher) -> None:
 
 
 def _missed(session: Session, teacher: Teacher) -> Enrolment | None:
-    """What a make-up session makes up for: an enrolment that ended in absence, an excuse or half the hours."""
+    """What a make-up session makes up for: an enrolment that ended in absence or an excuse and was not made up yet."""
     if session.makes_up_for is None:
         return None
-    missed = waiting.rows().filter(session=session.makes_up_for, teacher=teacher, attendance__isnull=False)
-    row = missed.exclude(attendance__outcome="attended").first()
+    missed = waiting.rows().filter(session=session.makes_up_for, teacher=teacher, attendance__hours=0)
+    row = missed.exclude(made_up_by__attendance__hours__gt=0).first()
     if row is None:
         raise refuse("make_up_only")
     return row

@@ -103,7 +103,7 @@ class SessionForm(forms.Form):
     )  # fmt: skip
     makes_up_for = forms.ModelChoiceField(
         Session.objects.none(), label=_("补训的场次"), required=False, empty_label=_("不是补训"),
-        help_text=_("选择后只有缺席或未全程参加该场次的教师可以报名，学时合计只算一次。"),
+        help_text=_("选择后只有该场次缺席或请假、还没有补训的教师可以报名，学时只算一次。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, programme: Programme, one: Session | None = None, **kwargs: Any) -> None:
