@@ -17,11 +17,22 @@ from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.permissions import OrgPermission as Org
 from teachers.permissions import TeacherPermission as Teacher
+from training.permissions import TrainingPermission as Training
 
 _SCHOOL_HR: Set[str | StrEnum] = {
     Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
     Honor.SEND_LIST, Honor.DOWNLOAD,
 }  # fmt: skip
+# Training: the school's HR officer plans and enrols for the school; district and city have officers for it.
+_SCHOOL_TRAINING: Set[str | StrEnum] = {
+    Training.VIEW, Training.PLAN, Training.GIVE_SEATS, Training.ENROL, Training.APPROVE_SCHOOL, Training.RUN_SESSION,
+    Training.CHECK_CLAIM, Training.APPROVE_HOURS, Training.IMPORT_HOURS, Training.EXPORT, Training.ASSIGN,
+    Training.EVALUATE, Training.VOCATIONAL,
+}  # fmt: skip
+_DISTRICT_TRAINING = _SCHOOL_TRAINING - {Training.APPROVE_SCHOOL} | {
+    Teacher.VIEW, Training.REVIEW_PLAN, Training.APPROVE_DISTRICT, Training.LOCK_HOURS, Training.REVERSE_HOURS,
+}  # fmt: skip
+_CITY_TRAINING = _DISTRICT_TRAINING | {Training.SET_RULES}
 _DISTRICT_HR = _SCHOOL_HR | {
     Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE,
 }  # fmt: skip
@@ -43,9 +54,11 @@ def _administrator(code: str, label: object, duty: Duty, permissions: Set[str | 
 
 
 ROLES: tuple[Role, ...] = (
-    _role("school_hr", _("学校人事干部"), OrgKind.SCHOOL, _SCHOOL_HR),
+    _role("school_hr", _("学校人事干部"), OrgKind.SCHOOL, _SCHOOL_HR | _SCHOOL_TRAINING),
     _role("district_hr", _("市（区）人事干部"), OrgKind.DISTRICT, _DISTRICT_HR),
     _role("city_hr", _("市局人事干部"), OrgKind.CITY, _CITY_HR | {Org.APPROVE}, strong=True),
+    _role("district_training", _("市（区）培训管理"), OrgKind.DISTRICT, _DISTRICT_TRAINING),
+    _role("city_training", _("市局培训管理"), OrgKind.CITY, _CITY_TRAINING, strong=True),
     _role("city_honors", _("市局荣誉经办"), OrgKind.CITY, _CITY_HONORS, strong=True),
     _role(
         "city_approver",
@@ -66,6 +79,6 @@ ROLES: tuple[Role, ...] = (
         "command_line",
         _("命令行"),
         OrgKind.CITY,
-        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS,
+        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS | _CITY_TRAINING,
     ),
 )

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kernel.exports",
     "kernel.web",
     "teachers",
+    "training",
     "honors",
     "treebeard",
     "allauth",
@@ -259,6 +260,7 @@ AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
     "kernel.access.presenters.SENTENCES",
     "teachers.presenters.SENTENCES",
+    "training.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
@@ -267,6 +269,7 @@ KEPT_SENTENCES = [
     "teachers.errors.CORRECTIONS",
     "teachers.errors.ARITHMETIC",
     "teachers.errors.UNIT_CHANGES",
+    "training.errors.SENTENCES",
     "honors.errors.SENTENCES",
 ]
 # Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.

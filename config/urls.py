@@ -26,6 +26,7 @@ urlpatterns = [
     path("imports/", include("kernel.imports.urls")),
     path("exports/", include("kernel.exports.urls")),
     path("", include("teachers.urls")),
+    path("training/", include("training.urls")),
     path("honors/", include("honors.urls")),
     path("", include("honors.public_urls")),
 ]

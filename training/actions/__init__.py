@@ -1,0 +1,1 @@
+"""Writes: transaction, rule, row, audit line."""

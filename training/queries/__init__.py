@@ -1,0 +1,1 @@
+"""Reads; every public function takes the user who asks."""

@@ -1,0 +1,1 @@
+"""Decisions over plain values: no query, no clock."""

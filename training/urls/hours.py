@@ -1,0 +1,5 @@
+"""Hours, claims, transcripts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Programmes, seats, check-in."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
