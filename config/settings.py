@@ -236,7 +236,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
-IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+IMPORTERS = {"roster": "teachers.importers.RosterImporter", "hours": "training.importers.HoursImporter"}
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
     "round_list": "honors.exports.RoundList",

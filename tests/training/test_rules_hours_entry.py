@@ -82,7 +82,8 @@ def test_a_clash_is_a_day_over_the_limit(one: Stretch, others: list[Stretch]) ->
     ("text", "tenths"),
     [
         ("12", 120), ("12.5", 125), ("12.50", 125), ("0.1", 1), (" 8 ", 80), ("8学时", 80), ("12.55", None),
-        ("-3", None), ("", None), ("八", None), ("1e3", None), ("１２", None), ("999999", None), ("12.", 120), (".5", None),
+        ("-3", None), ("", None), ("八", None), ("1e3", None), ("１２", None), ("999999", None), ("12.", 120),
+        (".5", None),
     ],
 )  # fmt: skip
 def test_hours_have_one_decimal(text: str, tenths: int | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -96,3 +97,8 @@ def tenths_of(text: str) -> int | None:
 def hours_of_minutes(minutes: int, per_hour: int) -> int:
     """Tenths out of minutes of teaching: so many minutes are one 学时; what is left below a tenth is not counted."""
     return minutes * 10 // per_hour
+
+
+def key_of(*parts: object) -> str:
+    """What hours are for, as 64 hexadecimal digits: the same thing has the same key."""
+    return hashlib.sha256("\x1f".join(str(one).strip().casefold() for one in parts).encode()).hexdigest()
