@@ -13,6 +13,7 @@ from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
+from training.permissions import TrainingPermission as Training
 
 ITEMS = (
     MenuItem(_("待办"), "home"),
@@ -21,10 +22,13 @@ ITEMS = (
     MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,)),
     MenuItem(_("审计"), "audit_trail", (Audit.READ,)),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
+    MenuItem(_("我的学时"), "hours_mine", roleless=True),
+    MenuItem(_("学时审核"), "hours_queue", (Training.APPROVE_HOURS,)),
+    MenuItem(_("学时完成情况"), "hours_completion", (Training.VIEW,)),
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,)),
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION)),
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
-    MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
+    MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT, Training.IMPORT_HOURS)),
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),

@@ -242,6 +242,8 @@ EXPORTERS = {
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
+    "hours_transcript": "training.exports.TranscriptExporter",
+    "hours_province": "training.exports.ProvinceExporter",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -251,11 +253,12 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
+    "training.queries.hours_waiting.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
 ]
-TEACHER_FACT_SOURCES = ["honors.facts.facts"]
+TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
     "kernel.access.presenters.SENTENCES",
@@ -279,6 +282,7 @@ CHORES: dict[str, int] = {
     "kernel.access.actions.accounts.lapse_accounts": 86_400,
     "kernel.accounts.actions.clear_old_sessions": 86_400,
     "kernel.exports.actions.expire": 3_600,
+    "training.actions.hours_totals.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

@@ -88,6 +88,11 @@ class HourRule(AppendOnlyModel):
     def __str__(self) -> str:
         return f"{self.effective_from:%Y-%m-%d} 版"
 
+    @property
+    def version(self) -> str:
+        """What the version is called wherever hours are explained."""
+        return str(self)
+
 
 class HourCap(AppendOnlyModel):
     """The most that one mode brings under a version: in a year and in a cycle; empty for no limit."""

@@ -32,6 +32,7 @@ from training.rules.hours import (
     first_missed,
     forecast,
     months_due,
+    pace,
     standing,
 )
 from training.rules.hours_moves import COUNTS, OPEN, is_higher, next_step
@@ -79,6 +80,32 @@ class HourSheet:
     def missed(self) -> YearForecast | None:
         """The first year that will be missed at this pace."""
         return first_missed(self.years)
+
+    @property
+    def lower(self) -> int:
+        """What counts of the school's own level."""
+        return self.account.counted - self.account.higher
+
+    @property
+    def year(self) -> int:
+        """The year of the day, or the last one of a cycle that is over."""
+        return min(self.on.year, self.cycle.last_year)
+
+    @property
+    def this_year(self) -> int:
+        """What counts in that year."""
+        return self.account.by_year.get(self.year, 0)
+
+    @property
+    def year_pace(self) -> int:
+        """What an even pace asks for in that year."""
+        before, after = date(self.year - 1, 12, 31), date(self.year, 12, 31)
+        return pace(self.cycle, self.entered_on, after) - pace(self.cycle, self.entered_on, before)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the cycle is over."""
+        return self.on > self.cycle.last_on
 
     @property
     def pending(self) -> int:
@@ -222,14 +249,18 @@ def claim_with_file(user: User, entry_id: int, file_id: UUID) -> HourClaim:
     return found
 
 
-def queue(user: User, *, level: str = "", source: str = "") -> QuerySet[HourEntry]:
-    """What waits for this person's approval, oldest first; ``is_flagged`` where the evidence is found elsewhere."""
+def queue(user: User, *, level: str = "", source: str = "", stage: str = "") -> QuerySet[HourEntry]:
+    """What waits for this person's approval, oldest first; ``is_flagged`` where the evidence is found elsewhere.
+
+    The school's step is the school's: who stands above sees it when asked for (``stage`` is ``school``), to step in.
+    """
     scope = user.scope(Training.APPROVE_HOURS)
-    states = Q(standing__state=HourState.PROPOSED)
     above = scope.q("teacher__school__parent__path")
-    states |= Q(standing__state=HourState.CHECKED) & above
+    turn = (Q(standing__state=HourState.CHECKED) & above) | (Q(standing__state=HourState.PROPOSED) & ~above)
+    if stage == "school":
+        turn = Q(standing__state=HourState.PROPOSED)
     rows: QuerySet[HourEntry] = HourEntry.objects.visible_to(user).filter(
-        states, scope.q("teacher__school__path"), standing__state__in=OPEN
+        turn, scope.q("teacher__school__path"), standing__state__in=OPEN
     )
     rows = rows.filter(Q(teacher__user__isnull=True) | ~Q(teacher__user_id=user.pk))
     if level:

@@ -22,7 +22,8 @@ from teachers.models import Teacher
 from training.models import HourKindTotal, HourTotal
 from training.permissions import TrainingPermission as Training
 from training.queries.hours_rules import rule_book
-from training.rules.hours import Cycle, elapsed
+from training.queries.hours_sums import entry_days
+from training.rules.hours import Cycle, due, elapsed, pace
 
 
 @dataclass
@@ -57,6 +58,11 @@ class UnitLine:
     def percent(self) -> int:
         """Passed or on pace, in whole percent, never rounded up to a hundred."""
         return (self.passed + self.on_pace) * 100 // self.teachers if self.teachers else 0
+
+    @property
+    def passed_percent(self) -> int:
+        """Passed, in whole percent."""
+        return self.passed * 100 // self.teachers if self.teachers else 0
 
     def figures(self) -> dict[str, object]:
         """What the command prints."""
@@ -218,15 +224,49 @@ def _cell(found: tuple[int, int] | None, heads: int, most: float) -> Cell:
     return Cell(*(found or (0, 0)), average=average, shade=shade)
 
 
-def behind(user: User, unit: Organisation, cycle: Cycle) -> QuerySet[Teacher]:
-    """The people of a unit for the table of a school, by name; each with ``total`` where hours count already."""
-    return _people(user, unit, cycle).select_related("school").order_by("school__path", "name", "pk")
+def people_of(user: User, unit: Organisation, cycle: Cycle) -> QuerySet[Teacher]:
+    """The people of a school for its table, by name."""
+    return _people(user, unit, cycle).defer("id_number", "phone").order_by("name", "pk")
 
 
-def totals_of(user: User, people: list[int], first_year: int) -> dict[int, HourTotal]:
-    """The totals of some people in a cycle."""
-    rows = HourTotal.objects.visible_to(user).filter(teacher_id__in=people, cycle__first_year=first_year)
-    return {one.teacher_id: one for one in rows}
+@dataclass(frozen=True)
+class PersonLine:
+    """A person in the table of a school; ``total`` is None where nothing counts yet."""
+
+    teacher: Teacher
+    total: HourTotal | None
+    due: int
+    pace: int
+
+    @property
+    def counted(self) -> int:
+        return self.total.counted if self.total else 0
+
+    @property
+    def missing(self) -> int:
+        return max(self.due - self.counted, 0)
+
+    @property
+    def is_behind(self) -> bool:
+        return self.counted < self.pace
+
+
+def with_totals(user: User, people: list[Teacher], cycle: Cycle, on: date) -> list[PersonLine]:
+    """A page of people with their totals: three queries."""
+    ids = [one.pk for one in people]
+    rows = HourTotal.objects.visible_to(user).filter(teacher_id__in=ids, cycle__first_year=cycle.first_year)
+    totals = {one.teacher_id: one for one in rows}
+    came = entry_days(ids)
+    return [
+        PersonLine(one, totals.get(one.pk), due(cycle, came.get(one.pk)), pace(cycle, came.get(one.pk), on))
+        for one in people
+    ]
+
+
+def cycle_asked(first_year: int | None, on: date) -> Cycle:
+    """The cycle of an address, else that of the day."""
+    book = rule_book()
+    return book.cycle_of(first_year) if first_year else book.cycle_on(on)
 
 
 def unit_of(user: User, unit_id: int | None) -> Organisation:

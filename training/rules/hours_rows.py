@@ -172,3 +172,12 @@ class _Judge:
 def word_of_mode(mode: str) -> str:
     """The Chinese word of a mode, whatever the language of the page."""
     return next(word for word in SHOWN_MODES if MODES[word] == mode)
+
+
+def words_of(kind: str, level: str, mode: str) -> tuple[str, str, str]:
+    """The Chinese words of kind, level and mode, as the import takes them."""
+    return (
+        next(word for word in SHOWN_KINDS if KINDS[word] == kind),
+        next(word for word in SHOWN_LEVELS if LEVELS[word] == level),
+        word_of_mode(mode),
+    )
