@@ -253,10 +253,10 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
-    "training.queries.hours_waiting.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
+    "training.queries.hours_waiting.waiting",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 AUDIT_PRESENTERS = [

@@ -36,7 +36,7 @@ HOURS = {
     "hours_session_not_over": _("这个场次还没有结束，结束后才能提出学时。"),
     "claim_no_record": _("您的账号没有对应的教师登记，不能申报学时，请联系学校人事干部。"),
     "claim_no_files": _("请上传证明材料，如证书、成绩单或单位证明。"),
-    "claim_evidence_used": _("材料“{name}”已用于您申报的“{title}”，同一材料不能重复申报。"),
+    "claim_evidence_used": _("材料“{file}”已用于您申报的“{title}”，同一材料不能重复申报。"),
     "claim_not_open": _("这件申报现在是“{state}”，不能撤回。"),
     "claim_title_missing": _("请填写项目名称。"),
     "hour_rule_past": _("新规则的生效日不能早于今天，请重新选择。"),

@@ -106,7 +106,7 @@ def _not_used_before(stored: Sequence[StoredFile], person: Teacher) -> None:
     )
     for title, digest in rows.values_list("entry__title", "files__digest"):
         if digest in digests:
-            raise refuse("claim_evidence_used", name=digests[digest], title=title)
+            raise refuse("claim_evidence_used", file=digests[digest], title=title)
 
 
 def _put(what: Claim, person: Teacher, files: int, by: User, on: date) -> HourEntry:

@@ -21,7 +21,7 @@ from training.models import Attendance, Enrolment, HourEntry, HourMove, HourStan
 from training.permissions import TrainingPermission as Training
 from training.queries.hours_rules import rule_book
 from training.rules.hours_entry import key_of, shown
-from training.rules.hours_moves import next_step
+from training.rules.hours_moves import OPEN, next_step
 
 WHY = "hours of a session, whoever took part"
 
@@ -111,7 +111,7 @@ def pass_on(*, entry_ids: Collection[int], by: User, on: date, leave: Collection
                 steps.setdefault(turn, []).append(row)
         for name, some in steps.items():
             step(standings=some, name=name, by=by, on=on)
-            _note(f"hours.{'checked' if name == 'check' else 'approved'}", some, by)
+            _passed(name, some, by)
     done = {name: len(some) for name, some in steps.items()}
     approved, checked = done.get("approve", 0), done.get("check", 0)
     return Passed(approved, checked, len(set(entry_ids)) - approved - checked)
@@ -122,13 +122,12 @@ def approve(*, entry_id: int, by: User, on: date) -> HourState:
     demand(by, Training.APPROVE_HOURS, what="审核学时")
     with transaction.atomic():
         row = _one(entry_id, by, Training.APPROVE_HOURS)
-        if reason := _why_not(row, by, _hands([row], by)):
-            raise refuse(reason)
+        _still_open(row, by)
         turn = _turn(row, by)
         if turn is None:
             raise refuse("hours_not_your_step", state=str(row.get_state_display()))
         step(standings=[row], name=turn, by=by, on=on)
-        _note(f"hours.{'checked' if turn == 'check' else 'approved'}", [row], by)
+        _passed(turn, [row], by)
     return HourState(row.state)
 
 
@@ -138,12 +137,11 @@ def refuse_hours(*, entry_id: int, reason: str, by: User, on: date) -> None:
     words = _reason(reason)
     with transaction.atomic():
         row = _one(entry_id, by, Training.APPROVE_HOURS)
-        if why := _why_not(row, by, _hands([row], by)):
-            raise refuse(why)
+        _still_open(row, by)
         if row.state == HourState.CHECKED and _turn(row, by) is None:
             raise refuse("hours_not_your_step", state=str(row.get_state_display()))
         step(standings=[row], name="refuse", by=by, on=on, reason=words)
-        _note("hours.refused", [row], by)
+        record_each("hours.refused", by=by, subject=HourEntry, details=_details([row]))
 
 
 def reverse(*, entry_id: int, reason: str, by: User, on: date) -> None:
@@ -155,7 +153,7 @@ def reverse(*, entry_id: int, reason: str, by: User, on: date) -> None:
         if row.entry.teacher.user_id == by.pk:
             raise refuse("hours_not_yours")
         step(standings=[row], name="reverse", by=by, on=on, reason=words)
-        _note("hours.reversed", [row], by)
+        record_each("hours.reversed", by=by, subject=HourEntry, details=_details([row]))
 
 
 def lock(*, unit: Organisation, year: int, by: User, on: date) -> int:
@@ -216,6 +214,14 @@ def _why_not(row: HourStanding, by: User, hands: dict[int, set[int]]) -> str:
     return "hours_same_hand" if hands.get(row.pk) else ""
 
 
+def _still_open(row: HourStanding, by: User) -> None:
+    """Refuse what is decided already, and a hand that may not decide it."""
+    if row.state not in OPEN:
+        raise refuse("hours_moved", state=str(row.get_state_display()))
+    if why := _why_not(row, by, _hands([row], by)):
+        raise refuse(why)
+
+
 def _reason(text: str) -> str:
     words = redacted(text.strip())[:300]
     if not words:
@@ -223,6 +229,13 @@ def _reason(text: str) -> str:
     return words
 
 
-def _note(act: str, rows: Sequence[HourStanding], by: User) -> None:
-    details = {row.pk: {"title": row.entry.title, "hours": shown(row.entry.tenths)} for row in rows}
-    record_each(act, by=by, subject=HourEntry, details=details)
+def _passed(name: str, rows: Sequence[HourStanding], by: User) -> None:
+    """Note the step that an approval took."""
+    if name == "check":
+        record_each("hours.checked", by=by, subject=HourEntry, details=_details(rows))
+    else:
+        record_each("hours.approved", by=by, subject=HourEntry, details=_details(rows))
+
+
+def _details(rows: Sequence[HourStanding]) -> dict[int, dict[str, str]]:
+    return {row.pk: {"title": row.entry.title, "hours": shown(row.entry.tenths)} for row in rows}
