@@ -244,12 +244,15 @@ IMPORTERS = {
     "roster": "teachers.importers.RosterImporter",
     "sanctions": "ethics.importers.SanctionImporter",
     "figures": "staffing.importers.FiguresImporter",
+    "hours": "training.importers.HoursImporter",
 }
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
+    "hours_transcript": "training.exports.TranscriptExporter",
+    "hours_province": "training.exports.ProvinceExporter",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -263,8 +266,9 @@ WAITING_SOURCES = [
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
+    "training.queries.hours_waiting.waiting",
 ]
-TEACHER_FACT_SOURCES = ["honors.facts.facts"]
+TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
 TEACHER_GATES = ["ethics.queries.gates.gate"]
 AUDIT_PRESENTERS = [
@@ -294,6 +298,7 @@ CHORES: dict[str, int] = {
     "kernel.accounts.actions.clear_old_sessions": 86_400,
     "kernel.exports.actions.expire": 3_600,
     "staffing.actions.chores.daily": 86_400,
+    "training.actions.hours_totals.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
