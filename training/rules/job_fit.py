@@ -51,8 +51,7 @@ def area(location: str) -> Area | None:
 
 
 def moves_between_areas(postings: Sequence[Posting], *, after: int | None = None) -> list[Trigger]:
-    """A move to another school in an area of another kind. 《中共中央 国务院关于弘扬教育家精神加强新时代高素质专业化教师
-    队伍建设的意见》 and the city's plan, task 14 (跨城乡).
+    """A move to another school in an area of another kind. 《泰州市教育强市建设实施方案》任务14（跨城乡）.
 
     ``postings`` in order of time; ``after``: only moves out of this post or later ones. A school whose own code is
     changed moves nobody.

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from training.choices import PracticeState, PracticeWindow, RecheckState
 from training.rules.requirements import months_later
 
+VOCATIONAL = ("vocational", "higher")  # stages of the schools whose teachers practise in enterprises
 RECHECK_SOON = 180  # days before the end of a recognition from which its re-check is called for
 
 
