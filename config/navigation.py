@@ -13,6 +13,7 @@ from kernel.exports.permissions import ExportPermission as Export
 from kernel.orgs.permissions import OrgPermission as Org
 from kernel.web.menu import MenuItem
 from teachers.permissions import TeacherPermission as Teacher
+from training.permissions import TrainingPermission as Training
 
 ITEMS = (
     MenuItem(_("待办"), "home"),
@@ -28,6 +29,8 @@ ITEMS = (
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
+    MenuItem(_("适岗培训"), "requirement_list", (Training.VIEW,)),
+    MenuItem(_("我的培训任务"), "duties_mine", roleless=True),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
     MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ)),

@@ -30,9 +30,7 @@ stays = st.lists(
 @given(stays, st.integers(0, 1800), st.integers(0, 1900))
 def test_a_day_counts_once_as_in_a_set_of_days(found: list[Stay], start: int, length: int) -> None:
     window = Window(FIRST + timedelta(days=start), FIRST + timedelta(days=start + length))
-    oracle = {
-        one.first + timedelta(days=place) for one in found for place in range((one.last - one.first).days + 1)
-    }
+    oracle = {one.first + timedelta(days=place) for one in found for place in range((one.last - one.first).days + 1)}
     assert days_in(found, window) == len([day for day in oracle if window.start <= day < window.end])
 
 

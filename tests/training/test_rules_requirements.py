@@ -30,7 +30,7 @@ def test_the_last_day(start: str, months: int, days: int, expected: str) -> None
 def test_months_go_there_and_never_past_the_month(day: date, months: int) -> None:
     later = months_later(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later + timedelta(days=1)).day == 1 and later.day < day.day
+    assert later.day == day.day or ((later + timedelta(days=1)).day == 1 and later.day < day.day)
 
 
 def test_training_before_the_post_counts_as_far_as_the_rule_says() -> None:
@@ -58,7 +58,9 @@ def test_how_it_stands(met: date | None, waived: bool, on: date, expected: str) 
         ([(1, "20"), (2, "10.0"), (3, "5")], "30", 2), ([(1, "20"), (2, "10"), (3, "-5"), (4, "1")], "30", 2),
     ],
 )  # fmt: skip
-def test_the_day_on_which_the_hours_are_there(entries: list[tuple[int, str]], needed: str, expected: int | None) -> None:
+def test_the_day_on_which_the_hours_are_there(
+    entries: list[tuple[int, str]], needed: str, expected: int | None
+) -> None:
     found = met_on([Hours(date(2026, 1, day), Decimal(hours)) for day, hours in entries], Decimal(needed))
     assert found == (expected and date(2026, 1, expected))
 

@@ -43,7 +43,7 @@ class WaiverForm(forms.Form):
     )  # fmt: skip
 
 
-class DutyRuleForm(forms.ModelForm[DutyRule]):
+class DutyRuleForm(forms.ModelForm):
     """A new dated row for one kind of training."""
 
     remind = forms.RegexField(
@@ -91,7 +91,7 @@ def _lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-class SurveyFormForm(forms.ModelForm[SurveyForm]):
+class SurveyFormForm(forms.ModelForm):
     """A new questionnaire: one question on each line."""
 
     lines = forms.CharField(
@@ -117,7 +117,7 @@ class SurveyFormForm(forms.ModelForm[SurveyForm]):
         return {**given, "questions": [{"code": f"q{place}", "text": text} for place, text in enumerate(lines, 1)]}
 
 
-class PracticeRuleForm(forms.ModelForm[PracticeRule]):
+class PracticeRuleForm(forms.ModelForm):
     """A new dated row for enterprise practice."""
 
     subjects = forms.CharField(

@@ -14,7 +14,7 @@ from kernel.accounts.models import User
 from training.choices import SurveyKind
 from training.models import Programme, Survey, SurveyAnswer, SurveyTicket, Trainer
 from training.permissions import TrainingPermission
-from training.rules.evaluation import Outcome, outcome
+from training.rules.evaluation import Item, Outcome, outcome
 
 
 def tickets_to_answer(user: User, on: date) -> QuerySet[SurveyTicket]:
@@ -66,9 +66,18 @@ class Result:
         return round(100 * self.outcome.count / self.asked) if self.asked else 0
 
     @property
-    def rows(self) -> list[tuple[str, object]]:
-        """Question and its result."""
-        return [(self.texts.get(item.code, item.code), item) for item in self.outcome.items]
+    def drawn(self) -> list[tuple[str, Item, list[tuple[int, float, float, int]]]]:
+        """Question, its result, and the pieces of its bar: mark, place, width (of a hundred), count."""
+        found = []
+        for item in self.outcome.items:
+            x, bars = 0.0, []
+            for mark, count in enumerate(item.marks, 1):
+                width = round(100 * count / item.count, 2)
+                if count:
+                    bars.append((mark, round(x, 2), width, count))
+                x += width
+            found.append((self.texts.get(item.code, item.code), item, bars))
+        return found
 
 
 def programmes_with_surveys(user: User) -> QuerySet[Programme]:

@@ -28,6 +28,11 @@ class Window:
     start: date
     end: date
 
+    @property
+    def last(self) -> date:
+        """The last day inside."""
+        return self.end - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class PracticeVerdict:

@@ -45,7 +45,7 @@ def evaluation_list(request: HttpRequest) -> HttpResponse:
     means = queries.means(user, page)
     context = {
         "page": page,
-        "rows": [(one, [means.get(one.pk, {}).get(kind) for kind in SurveyKind]) for one in page],
+        "rows": [(one, [(kind.label, means.get(one.pk, {}).get(kind)) for kind in SurveyKind]) for one in page],
         "kinds": SurveyKind.choices,
         "trainers": queries.trainers_with_surveys(user),
         "tab": "evaluation",
