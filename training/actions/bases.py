@@ -36,7 +36,7 @@ def add_base(
     if recognised_on > on:
         raise refuse("day_ahead")
     if Base.objects.filter(kind=kind, name=name.strip(), ended_on=None).exists():
-        raise refuse("base_known", name=name.strip())
+        raise refuse("base_known", who=name.strip())
     base = Base.objects.create(
         kind=kind, name=name.strip(), org=org, host=host.strip(), address=address.strip(), capacity=capacity,
         recognised_on=recognised_on, document=document.strip(), recorded_by=by,
@@ -72,6 +72,7 @@ def add_event(
     _own_unit(org, by, "登记宣讲与研学")
     if held_on > on:
         raise refuse("day_ahead")
+    base = Base.objects.get(pk=base.pk) if base else None
     if kind == EventKind.VISIT and (base is None or base.kind != BaseKind.ETHICS):
         raise refuse("event_visit_base")
     if kind == EventKind.TOUR and not speaker.strip():

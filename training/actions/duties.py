@@ -36,9 +36,9 @@ def begin_class_duty(*, teacher: Teacher, class_name: str, on: date, today: date
     _lock(teacher)
     rows = ClassTeacherDuty.objects.visible_to(by).filter(teacher=teacher)
     if now := rows.filter(ended_on=None).first():
-        raise refuse("duty_open", name=teacher.name, on=now.started_on, class_name=now.class_name)
+        raise refuse("duty_open", who=teacher.name, on=now.started_on, class_name=now.class_name)
     if rows.filter(started_on=on).exists():
-        raise refuse("duty_same_day", name=teacher.name, on=on)
+        raise refuse("duty_same_day", who=teacher.name, on=on)
     duty: ClassTeacherDuty = ClassTeacherDuty.objects.create(
         teacher=teacher, school_id=teacher.school_id, class_name=class_name.strip()[:30], started_on=on, recorded_by=by
     )
@@ -70,7 +70,7 @@ def add_qualified_subject(*, teacher: Teacher, subject: str, stage: str, by: Use
     _lock(teacher)
     name = "".join(subject.split())[:30]
     if QualifiedSubject.objects.visible_to(by).filter(teacher=teacher, subject=name, stage=stage).exists():
-        raise refuse("subject_known", name=teacher.name, subject=name)
+        raise refuse("subject_known", who=teacher.name, subject=name)
     row: QualifiedSubject = QualifiedSubject.objects.create(teacher=teacher, subject=name, stage=stage, recorded_by=by)
     record("qualified_subject.added", by=by, subject=teacher, what=name)
     return row

@@ -27,7 +27,7 @@ def open_survey(*, session: Session, kind: SurveyKind, on: date, by: User) -> Su
     """Ask whoever attended, or their schools; None where no questionnaire is in force, its day is not reached, or it
     was opened before. Called when a session is completed, so that it stands before hours are proposed."""
     if session.state != SessionState.COMPLETED:
-        raise refuse("session_not_over")
+        raise refuse("survey_too_early")
     ended = timezone.localdate(session.ends_at)
     form = survey_form(kind, ended)
     if form is None or on < ended + timedelta(days=form.delay_days):

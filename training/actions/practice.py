@@ -29,13 +29,14 @@ def record_stay(
     _reach(teacher, by, "登记企业实践")
     if last_on > on:
         raise refuse("stay_ahead")
+    base = Base.objects.get(pk=base.pk) if base else None
     if base is not None and base.ended_on is not None and base.ended_on <= first_on:
         raise refuse("base_over")
     _lock(teacher)
     name = company.strip()[:80]
     known = PracticeStay.objects.visible_to(by).filter(teacher=teacher, company=name, first_on=first_on, struck_at=None)
     if known.exists():
-        raise refuse("stay_known", name=teacher.name, on=first_on)
+        raise refuse("stay_known", who=teacher.name, on=first_on)
     stay: PracticeStay = PracticeStay.objects.create(
         teacher=teacher, base=base, company=name, form=form, task=task.strip()[:160], first_on=first_on,
         last_on=last_on, recorded_by=by,
@@ -49,7 +50,7 @@ def _reach(teacher: Teacher, by: User, what: str) -> None:
     if not by.scope(TrainingPermission.VOCATIONAL).holds(teacher.school.path):
         raise refuse("duty_elsewhere")
     if teacher.school.stage not in VOCATIONAL:
-        raise refuse("stay_not_vocational", name=teacher.name)
+        raise refuse("stay_not_vocational", who=teacher.name)
 
 
 def _lock(teacher: Teacher) -> None:
@@ -108,7 +109,7 @@ def recognise(
         raise refuse("day_ahead")
     _lock(teacher)
     if DualRecognition.objects.visible_to(by).filter(teacher=teacher, ended_on=None).exists():
-        raise refuse("dual_standing", name=teacher.name)
+        raise refuse("dual_standing", who=teacher.name)
     one: DualRecognition = DualRecognition.objects.create(
         teacher=teacher, grade=grade, field=field.strip()[:40], body=body.strip()[:80],
         document=document.strip()[:120], recognised_on=recognised_on, recorded_by=by,

@@ -67,7 +67,7 @@ def _judged(stays: list[Stay], rule: PracticeRule, person: Teacher, on: date) ->
 def figures(user: User, on: date) -> dict[str, int]:
     """How many of those whom this person may see stand how; a fixed number of queries."""
     rule = practice_rule(on)
-    people = bound(user, rule).only("pk", "started_teaching_month", "school__path", "name")
+    people = bound(user, rule).select_related(None).only("pk", "started_teaching_month", "school__path", "name")
     counts = Counter(str(one.verdict.state) for one in practising(user, people, on))
     return {state.value: counts[state.value] for state in PracticeState}
 
