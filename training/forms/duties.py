@@ -12,6 +12,16 @@ from training.forms.shared import day, document, person
 from training.models import DutyRule, PracticeRule, SurveyForm
 
 
+class _Dated(forms.ModelForm):
+    """A new dated row; that there is one of the same day says the action."""
+
+    def validate_unique(self) -> None:
+        return
+
+    def validate_constraints(self) -> None:
+        return
+
+
 class ClassDutyForm(forms.Form):
     """Who becomes a class teacher, of which class, since when."""
 
@@ -43,7 +53,7 @@ class WaiverForm(forms.Form):
     )  # fmt: skip
 
 
-class DutyRuleForm(forms.ModelForm):
+class DutyRuleForm(_Dated):
     """A new dated row for one kind of training."""
 
     remind = forms.RegexField(
@@ -91,7 +101,7 @@ def _lines(text: str) -> list[str]:
     return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
-class SurveyFormForm(forms.ModelForm):
+class SurveyFormForm(_Dated):
     """A new questionnaire: one question on each line."""
 
     lines = forms.CharField(
@@ -117,7 +127,7 @@ class SurveyFormForm(forms.ModelForm):
         return {**given, "questions": [{"code": f"q{place}", "text": text} for place, text in enumerate(lines, 1)]}
 
 
-class PracticeRuleForm(forms.ModelForm):
+class PracticeRuleForm(_Dated):
     """A new dated row for enterprise practice."""
 
     subjects = forms.CharField(

@@ -42,7 +42,9 @@ def events(user: User) -> QuerySet[EthicsEvent]:
     """All that was held, newest first, with how many of the people whom this person looks after were there."""
     mine = EthicsAttendance.objects.visible_to(user).filter(event=OuterRef("pk")).order_by().values("event")
     rows: QuerySet[EthicsEvent] = EthicsEvent.objects.select_related("org", "base")
-    return rows.annotate(people=Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0))
+    return rows.annotate(people=Coalesce(Subquery(mine.annotate(n=Count("pk")).values("n")), 0)).order_by(
+        "-held_on", "-pk"
+    )
 
 
 def event(user: User, pk: int) -> EthicsEvent:

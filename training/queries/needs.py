@@ -35,7 +35,7 @@ def surveys(user: User) -> QuerySet[NeedsSurvey]:
     for path in scope.paths:
         above |= Q(org__path__in=[path[:end] for end in range(Organisation.steplen, len(path), Organisation.steplen)])
     rows = NeedsSurvey.objects.filter(scope.q("org__path") | above).select_related("org")
-    return rows.annotate(grounded=Count("topics__grounds__programme", distinct=True))
+    return rows.annotate(grounded=Count("topics__grounds__programme", distinct=True)).order_by("-closes_on", "-pk")
 
 
 def survey(user: User, pk: int) -> NeedsSurvey:

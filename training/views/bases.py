@@ -43,7 +43,7 @@ def base_new(request: HttpRequest) -> HttpResponse:
         request, form, _("基地已登记。"), lambda: actions.add_base(**form.cleaned_data, on=today, by=user)
     ):
         return redirect("base_list")
-    context = {"form": form, "title": _("登记基地"), "back": "base_list", "tab": "bases"}
+    context = {"form": form, "title": _("登记基地"), "back_to": "base_list", "tab": "bases"}
     return render(request, "training/duty_rule_form.html", context)
 
 
@@ -54,9 +54,11 @@ def base_detail(request: HttpRequest, pk: int) -> HttpResponse:
     base = queries.base(user, pk)
     may_end = base.ended_on is None and user.scope(Training.PLAN).holds(base.org.path)
     form = forms.EndBaseForm(request.POST or None, initial={"ended_on": today})
-    if request.method == "POST" and sent(
-        request, form, _("已登记停用。"), lambda: actions.end_base(base=base, **form.cleaned_data, on=today, by=user)
-    ):
+
+    def end() -> None:
+        actions.end_base(base=base, **form.cleaned_data, on=today, by=user)
+
+    if request.method == "POST" and sent(request, form, _("已登记停用。"), end, is_shown=may_end):
         return redirect("base_detail", pk=pk)
     context = {"base": base, "events": queries.events(user).filter(base=base), "may_end": may_end, "form": form,
                "tab": "bases"}  # fmt: skip
@@ -84,7 +86,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
         lambda: actions.add_event(**form.cleaned_data, on=today, by=user),
     ):  # fmt: skip
         return redirect("event_list")
-    context = {"form": form, "title": _("登记宣讲与研学"), "back": "event_list", "tab": "bases"}
+    context = {"form": form, "title": _("登记宣讲与研学"), "back_to": "event_list", "tab": "bases"}
     return render(request, "training/duty_rule_form.html", context)
 
 

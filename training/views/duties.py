@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ from training.forms.duties import WaiverForm
 from training.permissions import TrainingPermission as Training
 from training.queries import bases, evaluation, needs, practice
 from training.queries import requirements as queries
-from training.views.shared_duties import PER_PAGE, act, sent
+from training.views.shared_duties import PER_PAGE, act
 
 
 @requires()
@@ -76,10 +76,6 @@ def requirement_list(request: HttpRequest) -> HttpResponse:
 @requires()
 def requirement(request: HttpRequest, pk: int) -> HttpResponse:
     """One training that is owed: why, by when, what counts, what was said to the person."""
-    return _page(request, pk)
-
-
-def _page(request: HttpRequest, pk: int, form: WaiverForm | None = None) -> HttpResponse:
     user, today = actor(request), timezone.localdate()
     row = queries.requirement(user, pk)
     if row.waived_at is not None:
@@ -90,7 +86,7 @@ def _page(request: HttpRequest, pk: int, form: WaiverForm | None = None) -> Http
         "is_own": row.teacher.user_id == user.pk,
         "reminders": queries.reminders_of(user, row),
         "may_waive": user.holds(Training.ASSIGN) and queries.may_waive(user, row),
-        "form": form or WaiverForm(),
+        "form": WaiverForm(),
         "history": history(user, row, request.GET.get("history")),
     }
     return render(request, "training/requirement_detail.html", context)
@@ -101,12 +97,8 @@ def _page(request: HttpRequest, pk: int, form: WaiverForm | None = None) -> Http
 def requirement_waive(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a person off, with a reason."""
     row = queries.requirement(actor(request), pk)
-    form = WaiverForm(request.POST)
-    if sent(request, form, _("已免除。"), lambda: actions.waive(
-        requirement=row, reason=form.cleaned_data["reason"], by=actor(request)
-    )):  # fmt: skip
-        return redirect(row)
-    return _page(request, pk, form)
+    reason = str(request.POST.get("reason", "")).replace("\0", "")
+    return act(request, row, _("已免除。"), actions.waive, requirement=row, reason=reason)
 
 
 @require_POST

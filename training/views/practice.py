@@ -76,7 +76,7 @@ def stay_new(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and sent(request, form, _("已登记，经主管部门确认后计入天数。"), keep):
         return redirect("practice_list")
-    context = {"form": form, "title": _("登记企业实践"), "back": "practice_list", "tab": "practice"}
+    context = {"form": form, "title": _("登记企业实践"), "back_to": "practice_list", "tab": "practice"}
     return render(request, "training/duty_rule_form.html", context)
 
 
@@ -129,7 +129,7 @@ def dual_new(request: HttpRequest) -> HttpResponse:
 
     if request.method == "POST" and sent(request, form, _("已登记认定。"), keep):
         return redirect("dual_list")
-    context = {"form": form, "title": _("登记“双师型”教师认定"), "back": "dual_list", "tab": "dual"}
+    context = {"form": form, "title": _("登记“双师型”教师认定"), "back_to": "dual_list", "tab": "dual"}
     return render(request, "training/duty_rule_form.html", context)
 
 
@@ -141,9 +141,11 @@ def dual_detail(request: HttpRequest, pk: int) -> HttpResponse:
     note_read(people=[one.teacher], by=user, act="dual.read")
     may_check = user.scope(Training.VOCATIONAL).holds(one.teacher.school.path) and one.ended_on is None
     form = forms.RecheckForm(request.POST or None, initial={"grade": one.grade, "checked_on": today})
-    if request.method == "POST" and sent(request, form, _("复核结果已登记。"), lambda: actions.check_again(
-        recognition=one, **form.cleaned_data, on=today, by=user
-    )):  # fmt: skip
+
+    def check() -> None:
+        actions.check_again(recognition=one, **form.cleaned_data, on=today, by=user)
+
+    if request.method == "POST" and sent(request, form, _("复核结果已登记。"), check, is_shown=may_check):
         return redirect("dual_detail", pk=pk)
     context = {
         "one": queries.standing([one], today)[0],

@@ -26,13 +26,18 @@ def act(request: HttpRequest, back: Any, done: str, action: Callable[..., Any], 
     return redirect(back)
 
 
-def sent(request: HttpRequest, form: forms.BaseForm, done: str, work: Callable[[], Any]) -> bool:
-    """Whether a form was right and its act was done; a refusal stands in the form."""
+def sent(
+    request: HttpRequest, form: forms.BaseForm, done: str, work: Callable[[], Any], *, is_shown: bool = True
+) -> bool:
+    """Whether a form was right and its act was done; a refusal stands in the form, and on a page of its own where this
+    person's page shows no form."""
     if not form.is_valid():
         return False
     try:
         work()
     except RuleBroken as refusal:
+        if not is_shown:
+            raise
         form.add_error(None, refusal.message)
         return False
     messages.success(request, done)
