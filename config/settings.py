@@ -264,6 +264,7 @@ WAITING_SOURCES = [
     "teachers.queries.units.waiting",
     "training.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
+    "training.queries.duties_waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
     "training.queries.hours_waiting.waiting",
@@ -299,6 +300,11 @@ CHORES: dict[str, int] = {
     "kernel.exports.actions.expire": 3_600,
     "staffing.actions.chores.daily": 86_400,
     "training.actions.hours_totals.refresh_everybody": 86_400,
+    "training.actions.requirements.look_for_changes": 3_600,
+    "training.actions.requirements.ask_by_the_calendar": 86_400,
+    "training.actions.requirements.refresh_all": 21_600,
+    "training.actions.requirements.remind": 21_600,
+    "training.actions.evaluation.open_due_surveys": 3_600,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

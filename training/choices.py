@@ -20,6 +20,83 @@ class Kind(TextChoices):
     RESERVE = "T8", _("后备干部")
 
 
+class Area(TextChoices):
+    """城乡 by the code of the place."""
+
+    URBAN = "urban", _("城区")
+    TOWN = "town", _("镇区")
+    RURAL = "rural", _("乡村")
+
+
+class RequirementState(TextChoices):
+    """How a training that somebody owes stands on a day."""
+
+    OPEN = "open", _("待完成")
+    SOON = "soon", _("临近期限")
+    OVERDUE = "overdue", _("已逾期")
+    MET = "met", _("按期完成")
+    LATE = "late", _("逾期完成")
+    WAIVED = "waived", _("已免除")
+
+
+class BaseKind(TextChoices):
+    """What a base is recognised for."""
+
+    ETHICS = "ethics", _("师德教育基地")
+    DUAL = "dual", _("“双师型”教师培训基地")
+    PRACTICE = "practice", _("教师企业实践基地")
+
+
+class EventKind(TextChoices):
+    """What was held to bring the spirit of educators to teachers."""
+
+    TOUR = "tour", _("教育家精神巡回宣讲")
+    VISIT = "visit", _("师德教育基地研学")
+
+
+class SurveyKind(TextChoices):
+    """Who is asked, and when."""
+
+    AFTER = "after", _("训后评价")
+    LATER_SELF = "later_self", _("跟踪评价（本人）")
+    LATER_HEAD = "later_head", _("跟踪评价（学校）")
+
+
+class PracticeForm(TextChoices):
+    """《职业学校教师企业实践规定》第七条: how a teacher practises."""
+
+    VISIT = "visit", _("考察观摩")
+    SKILLS = "skills", _("接受技能培训")
+    POST = "post", _("在企业生产和管理岗位兼职或任职")
+    RESEARCH = "research", _("参与产品研发和技术创新")
+
+
+class PracticeWindow(TextChoices):
+    ROLLING = "rolling", _("截至当日的前五年滚动计算")
+    FIXED = "fixed", _("按固定五年周期计算")
+
+
+class PracticeState(TextChoices):
+    MET = "met", _("已达标")
+    RUNNING = "running", _("未满周期")
+    BEHIND = "behind", _("未达标")
+
+
+class DualGrade(TextChoices):
+    """《职业教育“双师型”教师基本标准（试行）》."""
+
+    INITIAL = "initial", _("初级")
+    MIDDLE = "middle", _("中级")
+    SENIOR = "senior", _("高级")
+
+
+class RecheckState(TextChoices):
+    VALID = "valid", _("有效")
+    SOON = "soon", _("临近复核")
+    OVERDUE = "overdue", _("复核逾期")
+    ENDED = "ended", _("已终止")
+
+
 class Level(TextChoices):
     """Who stands behind a training; 县级以上 are all but the school's own."""
 

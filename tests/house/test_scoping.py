@@ -15,8 +15,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
-from house_urls import ROOTS
 from hours_cast import put_down
+from house_urls import ROOTS
 from issuing import certificate_of, issue
 from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
