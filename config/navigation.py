@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ethics.permissions import EthicsPermission as Ethics
 from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
 from kernel.audit.permissions import AuditPermission as Audit
@@ -26,6 +27,8 @@ ITEMS = (
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
+    MenuItem(_("能否推荐"), "standing_ask", (Ethics.ASK,)),
+    MenuItem(_("师德处理"), "sanction_list", (Ethics.VIEW,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
