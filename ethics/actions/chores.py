@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,9 @@ from ethics.actions.receipts import recheck
 from ethics.choices import HandlingState
 from ethics.models import ReceiptLine, Sanction
 from kernel.accounts.actions import command_line_actor
+from kernel.accounts.models import User
 from kernel.audit.actions import line, record_many
+from kernel.audit.models import AuditEvent
 from kernel.orgs.queries import city
 
 WHY = "what comes by itself comes to everybody"
@@ -34,18 +36,22 @@ def tell_day(*, on: date) -> tuple[int, int]:
     begun = rows.filter(effective_on__lte=on, start_told_on=None)
     over = Q(ended_on__isnull=False, ended_on__lte=on) | Q(ended_on__isnull=True, until_on__lte=on)
     ended = rows.filter(over, end_told_on=None)
-    counts = _tell(begun, "start_told_on", "sanction.began", on), _tell(ended, "end_told_on", "sanction.ended", on)
+    by = command_line_actor(city())
+    counts = (
+        _tell(begun, "start_told_on", lambda one: line("sanction.began", by=by, subject=one), by, on),
+        _tell(ended, "end_told_on", lambda one: line("sanction.ended", by=by, subject=one), by, on),
+    )
     _recheck_watched(on)
     return counts
 
 
-def _tell(rows: QuerySet[Any], field: str, act: str, on: date) -> int:
-    by, told = command_line_actor(city()), 0
+def _tell(rows: QuerySet[Any], field: str, said: Callable[[Sanction], AuditEvent], by: User, on: date) -> int:
+    told = 0
     while batch := list(rows.order_by("pk").only("pk", "teacher_id")[:AT_ONCE]):
         with transaction.atomic():
             keys = [one.pk for one in batch]
             Sanction.objects.for_system(WHY).filter(pk__in=keys).update(**{field: on})
-            record_many(line(act, by=by, subject=one) for one in batch)
+            record_many(said(one) for one in batch)
             announce([one.teacher_id for one in batch], by, on)
         told += len(batch)
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -98,12 +99,9 @@ def sanction(request: HttpRequest, pk: int) -> HttpResponse:
 def _lifted(request: HttpRequest, pk: int, form: Any, done: str, action: Any) -> HttpResponse:
     row = queries.sanction(actor(request), pk)
     if not form.is_valid():
-        first = next(iter(form.errors.values()))[0]
-
-        def say(**_values: Any) -> None:
-            raise RuleBroken("form", "{detail}", detail=first)
-
-        return act(request, row, done, say)
+        name, errors = next(iter(form.errors.items()))
+        messages.error(request, f"{form.fields[name].label}：{errors[0]}" if name in form.fields else errors[0])
+        return redirect(row)
     return act(request, row, done, action, sanction=row, on=timezone.localdate(), **form.cleaned_data)
 
 
