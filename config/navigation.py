@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ethics.permissions import EthicsPermission as Ethics
 from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
 from kernel.audit.permissions import AuditPermission as Audit
@@ -42,6 +43,8 @@ ITEMS = (
     MenuItem(_("学时审核"), "hours_queue", (Training.APPROVE_HOURS,), group=TRAINING),
     MenuItem(_("学时完成情况"), "hours_completion", (Training.VIEW,), group=TRAINING),
     MenuItem(_("适岗培训"), "requirement_list", (Training.VIEW,), group=TRAINING),
+    MenuItem(_("师德处理"), "sanction_list", (Ethics.VIEW,), group=ETHICS),
+    MenuItem(_("能否推荐"), "standing_ask", (Ethics.ASK,), group=ETHICS),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("编制"), "staffing", (Staffing.VIEW,), group=STAFFING),

@@ -263,6 +263,7 @@ WAITING_SOURCES = [
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
     "training.queries.waiting.waiting",
+    "ethics.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
     "training.queries.duties_waiting.waiting",
     "honors.queries.signatures.waiting",
@@ -305,6 +306,7 @@ CHORES: dict[str, int] = {
     "training.actions.requirements.refresh_all": 21_600,
     "training.actions.requirements.remind": 21_600,
     "training.actions.evaluation.open_due_surveys": 3_600,
+    "ethics.actions.chores.follow_the_day": 3_600,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

@@ -1,6 +1,15 @@
 """Rows of ethics."""
 
+from ethics.models.receipt import ReceiptLine, ReceiptSequence, StandingReceipt
 from ethics.models.sanction import Bar, Sanction, SanctionEvent
 from ethics.models.setting import StandingSetting
 
-__all__ = ["Bar", "Sanction", "SanctionEvent", "StandingSetting"]
+__all__ = [
+    "Bar",
+    "ReceiptLine",
+    "ReceiptSequence",
+    "Sanction",
+    "SanctionEvent",
+    "StandingReceipt",
+    "StandingSetting",
+]

@@ -12,6 +12,7 @@ from django.conf import settings
 from house_urls import ROOTS
 from world import World, acts, person
 
+from ethics.choices import HandlingState
 from honors.choices import CertificateAct, ListState
 from honors.rules.round_moves import MOVES as ROUND_MOVES
 from kernel.accounts.choices import SignInAct
@@ -29,6 +30,7 @@ ENDINGS = {
     "sign_in.": {str(act) for act in SignInAct},
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
+    "sanction.": {str(state) for state in HandlingState} - {"standing"},
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},

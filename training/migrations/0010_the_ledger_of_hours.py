@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('files', '0002_workbooks_of_the_house'),
         ('teachers', '0007_no_reasons_in_clear'),
-        ('training', '0002_first_training_setting'),
+        ("training", "0003_check_ins_are_written_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('orgs', '0003_first_names_of_schools'),
         ('teachers', '0007_no_reasons_in_clear'),
-        ('training', '0002_first_training_setting'),
+        ('training', '0012_first_cycles_and_caps'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
