@@ -21,7 +21,7 @@ from teachers.permissions import TeacherPermission as Teacher
 
 _SCHOOL_HR: Set[str | StrEnum] = {
     Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
-    Honor.SEND_LIST, Honor.DOWNLOAD,
+    Honor.SEND_LIST, Honor.DOWNLOAD, Ethics.ASK, Ethics.CLEARANCE,
 }  # fmt: skip
 _DISTRICT_HR = _SCHOOL_HR | {
     Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE,
@@ -29,10 +29,10 @@ _DISTRICT_HR = _SCHOOL_HR | {
 _CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET}
 _CITY_HONORS: Set[str | StrEnum] = {
     Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
-    Calendar.SET,
+    Calendar.SET, Ethics.ASK,
 }  # fmt: skip
 
-# Ethics: a school keeps its own, the department decides; who keeps the reporters' names or sees a hit does nothing else.
+# Ethics: a school keeps its own, the department decides; who keeps reporters' names or sees a hit does nothing else.
 _SCHOOL_ETHICS: Set[str | StrEnum] = {
     Teacher.VIEW, Ethics.VIEW, Ethics.ASK, Ethics.DESK, Ethics.INVESTIGATE, Ethics.WARN, Ethics.APPRAISE,
     Ethics.CLEARANCE, Ethics.PROPOSE,
@@ -41,7 +41,7 @@ _DISTRICT_ETHICS = _SCHOOL_ETHICS | {
     Ethics.RECORD, Ethics.LIFT, Ethics.LOCK_APPRAISAL, Ethics.HOLD_TO_ACCOUNT, Ethics.SEND_CLEARANCE, Ethics.SUPERVISE,
 }  # fmt: skip
 _CITY_ETHICS = _DISTRICT_ETHICS | {Ethics.SET}
-_ETHICS_DECIDER: Set[str | StrEnum] = {Ethics.VIEW, Ethics.DECIDE, Ethics.APPEAL, Ethics.PROPOSE}
+_ETHICS_DECIDER: Set[str | StrEnum] = {Teacher.VIEW, Ethics.VIEW, Ethics.DECIDE, Ethics.APPEAL, Ethics.PROPOSE}
 _CLEARANCE_OFFICER: Set[str | StrEnum] = {Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL}
 
 
@@ -88,6 +88,6 @@ ROLES: tuple[Role, ...] = (
         "command_line",
         _("命令行"),
         OrgKind.CITY,
-        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS,
+        (_CITY_HR - {Teacher.APPROVE_CORRECTION, Export.APPROVE}) | _CITY_HONORS | _CITY_ETHICS,
     ),
 )

@@ -236,7 +236,10 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
-IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+IMPORTERS = {
+    "roster": "teachers.importers.RosterImporter",
+    "sanctions": "ethics.importers.SanctionImporter",
+}
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
     "round_list": "honors.exports.RoundList",

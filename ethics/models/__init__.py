@@ -26,6 +26,7 @@ from ethics.models.setting import StandingSetting
 
 __all__ = [
     "Bar", "Case", "CaseClock", "CaseHand", "CaseLimit", "CasePaper", "CaseSanction", "CaseSerial", "CaseStep",
-    "ClockLog", "ClockPause", "KeepExtension", "PowerSetting", "Relation", "Remedy", "Report", "ReportMessage", "ReporterIdentity",
+    "ClockLog", "ClockPause", "KeepExtension", "PowerSetting", "Relation", "Remedy", "Report",
+    "ReportMessage", "ReporterIdentity",
     "Sanction", "SanctionEvent", "StandingSetting", "Supervisor", "Survey", "SurveyAnswer", "SurveyClass",
 ]  # fmt: skip

@@ -68,7 +68,7 @@ class CaseSerial(models.Model):
 
 
 class Relation(models.Model):
-    """A declared relation between an officer and a teacher: the officer takes no part in that teacher's cases (回避)."""
+    """A declared relation of an officer to a teacher, in whose cases the officer takes no part (回避)."""
 
     PERSONAL_FIELDS = {"note": "L4", "kind": "L2"}
 

@@ -158,9 +158,7 @@ class KeepExtension(models.Model):
             models.CheckConstraint(
                 condition=Q(signed_by__isnull=True) | ~Q(signed_by=F("asked_by")), name="keep_two_persons"
             ),
-            models.UniqueConstraint(
-                fields=["case"], condition=Q(signed_by__isnull=True), name="keep_one_open_request"
-            ),
+            models.UniqueConstraint(fields=["case"], condition=Q(signed_by__isnull=True), name="keep_one_open_request"),
             models.CheckConstraint(condition=filled("reason"), name="keep_has_reason"),
         ]
 

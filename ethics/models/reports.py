@@ -78,9 +78,7 @@ class Report(models.Model):
     code_digest = models.CharField(max_length=64, unique=True)
     once = models.CharField(max_length=64, unique=True, help_text=_("同一表单只收一次"))
     kind = models.CharField(_("举报人身份"), max_length=10, choices=ReporterKind.choices)
-    school = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("涉及学校")
-    )
+    school = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("涉及学校"))
     above_school = models.BooleanField(_("不交学校办理"), default=False)
     accused = SealedTextField(_("被反映人"), blank=True)
     text = SealedTextField(_("反映的问题"))

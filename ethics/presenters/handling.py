@@ -12,5 +12,6 @@ SENTENCES: dict[str, Sentence] = {
     "sanction.extended": _("延长师德处理期限"),
     "sanction.annulled": _("撤销师德处理"),
     "sanction.cleared": _("登记不属实并澄清"),
+    "standing.asked": _("查询能否推荐（%(purpose)s，%(people)s 人，%(on)s）"),
     "sanction.read": _("查看师德处理"),
 }

@@ -19,7 +19,7 @@ from ethics.choices.cases import (
 from ethics.models import Case, CaseClock, CaseHand, CasePaper, PowerSetting, Remedy
 from ethics.permissions import EthicsPermission
 from ethics.rules.case_moves import Actor, Facts
-from ethics.rules.clocks import add_months
+from ethics.rules.periods import add_months
 from ethics.rules.powers import POWERS, Competence, Power, competence, group_of, heaviest
 from kernel.accounts.models import User
 from kernel.accounts.roles import roles_with
@@ -96,9 +96,7 @@ def facts_of(case: Case, on: date, *, kinds: Sequence[str] | None = None) -> Fac
     asked = list(kinds) if kinds is not None else (decided_kinds(case) or told)
     wanted = competence_of(case, asked, on) if asked else None
     teacher = case.teacher
-    open_remedy = Remedy.objects.for_system(WHY).filter(
-        case=case, state__in=[RemedyState.LODGED, RemedyState.ACCEPTED]
-    )
+    open_remedy = Remedy.objects.for_system(WHY).filter(case=case, state__in=[RemedyState.LODGED, RemedyState.ACCEPTED])
     return Facts(
         state=CaseState(case.state), channel=Channel(case.channel),
         papers=frozenset(PaperKind(one) for one in papers), named=teacher is not None,

@@ -1,7 +1,7 @@
 """The moves of a case: from where to where, who may make each, what must be on file, which clock starts or stops.
 
-《中小学教师违反职业道德行为处理办法（2018年修订）》（教师〔2018〕18号）第五条、第八条至第十一条; 《事业单位工作人员处分规定》
-（人社部发〔2023〕58号） on accepting, opening, investigating, hearing, deciding, serving, executing and filing.
+《中小学教师违反职业道德行为处理办法（2018年修订）》（教师〔2018〕18号）第五条、第八条至第十一条;
+《事业单位工作人员处分规定》（人社部发〔2023〕58号） on accepting, opening, investigating, hearing, deciding, serving, executing and filing.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ MOVES: dict[str, Move] = {
         Move("refuse", "不予受理", (S.REGISTERED,), S.REFUSED, MAY.DESK, D.DESK, P.REFUSAL, stops=(C.ACCEPT,),
              outcome=Outcome.REFUSED),
         Move("check", "登记初核报告", (S.CHECKING,), None, MAY.DESK, D.DESK, P.PRELIMINARY),
-        Move("open", "立案", (S.CHECKING,), S.OPEN, MAY.DECIDE, D.APPROVER, P.OPENING, (P.PRELIMINARY,), (C.HANDLE, C.JUDGMENT),
-             extra=("named",)),
+        Move("open", "立案", (S.CHECKING,), S.OPEN, MAY.DECIDE, D.APPROVER, P.OPENING, (P.PRELIMINARY,),
+             (C.HANDLE, C.JUDGMENT), extra=("named",)),
         Move("assign", "确定调查人员", (S.OPEN,), None, MAY.DECIDE, D.APPROVER),
         Move("suspend", "暂停职责", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.SUSPENSION, extra=("not_suspended",)),
         Move("reinstate", "恢复职责", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.SUSPENSION, extra=("suspended",)),
@@ -91,12 +91,13 @@ MOVES: dict[str, Move] = {
         Move("dismiss", "撤销案件", IN_HAND, S.DISMISSED, MAY.DECIDE, D.DECIDER, P.DECISION, (P.REPORT,),
              stops=(C.HANDLE, C.JUDGMENT, C.STATEMENT, C.HEARING_REQUEST), extra=("competent_decider",),
              outcome=Outcome.DISMISSED),
-        Move("clear_lead", "不属实并澄清", (S.CHECKING,), S.CLEARED, MAY.DESK, D.DESK, P.CLARIFICATION, (P.PRELIMINARY,),
-             outcome=Outcome.CLEARED),
+        Move("clear_lead", "不属实并澄清", (S.CHECKING,), S.CLEARED, MAY.DESK, D.DESK, P.CLARIFICATION,
+             (P.PRELIMINARY,), outcome=Outcome.CLEARED),
         Move("clear", "认定不属实并澄清", IN_HAND, S.CLEARED, MAY.DECIDE, D.DECIDER, P.CLARIFICATION, (P.REPORT,),
              stops=(C.HANDLE, C.JUDGMENT, C.STATEMENT, C.HEARING_REQUEST), extra=("competent_decider",),
              outcome=Outcome.CLEARED),
-        Move("serve", "送达决定", (S.DECIDED,), S.SERVED, MAY.DESK, D.DESK, P.RECEIPT, (P.DECISION,), (C.REVIEW_LODGE,)),
+        Move("serve", "送达决定", (S.DECIDED,), S.SERVED, MAY.DESK, D.DESK, P.RECEIPT, (P.DECISION,),
+             (C.REVIEW_LODGE,)),
         Move("file", "登记备案", (S.SERVED,), None, MAY.DESK, D.DESK, P.FILING, (P.RECEIPT,), extra=("filing_due",)),
         Move("execute", "登记执行", (S.SERVED,), S.EXECUTED, MAY.DESK, D.DESK, P.EXECUTION, (P.RECEIPT,),
              extra=("filed",)),
@@ -186,11 +187,13 @@ def missing(move: Move, facts: Facts, actor: Actor, on: date) -> tuple[str, ...]
     conditions of the move that do not hold. Empty: it may be made."""
     if facts.state not in move.sources:
         return ("state",)
-    papers = [f"paper:{kind}" for kind in move.needs if kind not in facts.papers and not _excused(kind, move, facts, on)]
+    papers = [
+        f"paper:{kind}" for kind in move.needs if kind not in facts.papers and not _excused(kind, move, facts, on)
+    ]
     return tuple(papers + [name for name in move.extra if not _holds(name, facts, actor, on)])
 
 
-def _excused(kind: PaperKind, move: Move, facts: Facts, on: date) -> bool:
+def _excused(kind: PaperKind, facts: Facts, on: date) -> bool:
     """A teacher who was asked and said nothing in time does not hold a decision up."""
     return kind == PaperKind.STATEMENT and _silent(facts, on) and PaperKind.INVITATION in facts.papers
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ethics.rules.periods import add_months
 from kernel.calendar.days import WorkCalendar
 
 ONE = timedelta(days=1)
@@ -44,14 +45,6 @@ class Deadline:
     paused: int = 0
     moved: int = 0
     unpublished: tuple[int, ...] = ()
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or its last day where there is none (《民法典》第二百零二条)."""
-    ordinal = day.year * 12 + day.month - 1 + months
-    year, month = divmod(ordinal, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - ONE)
 
 
 def deadline(start: date, length: int, unit: Unit, calendar: WorkCalendar, pauses: Sequence[Pause] = ()) -> Deadline:
