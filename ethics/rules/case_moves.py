@@ -1,7 +1,8 @@
 """The moves of a case: from where to where, who may make each, what must be on file, which clock starts or stops.
 
 《中小学教师违反职业道德行为处理办法（2018年修订）》（教师〔2018〕18号）第五条、第八条至第十一条;
-《事业单位工作人员处分规定》（人社部发〔2023〕58号） on accepting, opening, investigating, hearing, deciding, serving, executing and filing.
+《事业单位工作人员处分规定》（人社部发〔2023〕58号） on accepting, opening, investigating, hearing, deciding,
+serving, executing and filing.
 """
 
 from __future__ import annotations
