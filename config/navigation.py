@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ethics.permissions import EthicsPermission as Ethics
 from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
 from kernel.audit.permissions import AuditPermission as Audit
@@ -28,6 +29,9 @@ ITEMS = (
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
+    MenuItem(_("师德案件"), "ethics_cases", (Ethics.DESK, Ethics.INVESTIGATE, Ethics.DECIDE)),
+    MenuItem(_("举报人身份保管"), "ethics_identities", (Ethics.IDENTITY,)),
+    MenuItem(_("涉及我的师德案件"), "ethics_mine", roleless=True),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
     MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ)),

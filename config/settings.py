@@ -254,6 +254,7 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
+    "ethics.queries.case_waiting.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
@@ -282,6 +283,9 @@ CHORES: dict[str, int] = {
     "kernel.access.actions.accounts.lapse_accounts": 86_400,
     "kernel.accounts.actions.clear_old_sessions": 86_400,
     "kernel.exports.actions.expire": 3_600,
+    "ethics.actions.clocks.count_all_anew": 3_600,
+    "ethics.actions.clocks.remind": 3_600,
+    "ethics.actions.keeping.erase_due": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

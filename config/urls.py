@@ -27,6 +27,7 @@ urlpatterns = [
     path("exports/", include("kernel.exports.urls")),
     path("", include("teachers.urls")),
     path("ethics/", include("ethics.urls")),
+    path("", include("ethics.public_urls")),
     path("honors/", include("honors.urls")),
     path("", include("honors.public_urls")),
 ]

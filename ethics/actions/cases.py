@@ -80,7 +80,7 @@ def move(*, case: Case, name: str, given: Given, by: User, on: date) -> CaseStep
         hand = hand_of(now, step, by)
         values = EFFECTS[name](now, given, by, on) if name in EFFECTS else {}
         if step.brings:
-            served = on if step.brings in SERVED else None
+            served = on if step.brings in SERVED and step.target != CaseState.DECIDED else None
             put_paper(now, step.brings, given.note, stored, by, served)
         clocks.stop(case=now, kinds=step.stops, on=on, by=by)
         for kind in starts(step, facts_of(changed(now, values), on, kinds=kinds)):

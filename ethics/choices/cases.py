@@ -203,3 +203,86 @@ class ReportState(TextChoices):
     ACCEPTED = "accepted", _("已受理，正在核实")
     REFUSED = "refused", _("不予受理")
     CLOSED = "closed", _("已办结")
+
+
+class MoveName(TextChoices):
+    """The moves of the table (``rules.case_moves``)."""
+
+    REGISTER = "register", _("登记线索")
+    LODGE = "lodge", _("提出复核或者申诉")
+    NAME_ACCUSED = "name", _("确认被反映人")
+    ACCEPT = "accept", _("受理")
+    REFUSE = "refuse", _("不予受理")
+    CHECK = "check", _("登记初核报告")
+    OPEN = "open", _("立案")
+    ASSIGN = "assign", _("确定调查人员")
+    SUSPEND = "suspend", _("暂停职责")
+    REINSTATE = "reinstate", _("恢复职责")
+    EVIDENCE = "evidence", _("登记证据")
+    REPORT = "report", _("提交调查报告")
+    INVITE = "invite", _("告知陈述申辩权利")
+    HEAR_TEACHER = "hear_teacher", _("登记陈述申辩")
+    STATE = "state", _("提交陈述申辩")
+    HEAR_OTHERS = "hear_others", _("登记学生、教师和家长意见")
+    NOTICE = "notice", _("告知拟处理意见和听证权利")
+    REQUEST_HEARING = "request_hearing", _("申请听证")
+    NOTE_REQUEST = "note_request", _("登记听证申请")
+    SCHEDULE = "schedule", _("通知听证时间")
+    HOLD_HEARING = "hold_hearing", _("登记听证")
+    SUBMIT = "submit", _("提请集体研究")
+    MINUTES = "minutes", _("登记集体研究记录")
+    SANCTION = "sanction", _("决定给予处理")
+    EXEMPT = "exempt", _("决定免予处分")
+    DISMISS = "dismiss", _("撤销案件")
+    CLEAR_LEAD = "clear_lead", _("不属实并澄清")
+    CLEAR = "clear", _("认定不属实并澄清")
+    SERVE = "serve", _("送达决定")
+    FILE = "file", _("登记备案")
+    EXECUTE = "execute", _("登记执行")
+    ARCHIVE = "archive", _("归档")
+    LIFT = "lift", _("登记解除或延期")
+    HALT = "halt", _("中止办理")
+    RESUME = "resume", _("恢复办理")
+    EXTEND = "extend", _("延长办案期限")
+    TRANSFER = "transfer", _("移送司法机关")
+
+
+class Lacking(TextChoices):
+    """What stands against a move, as the page says it."""
+
+    STATE = "state", _("案件不在可以办理的阶段")
+    NAMED = "named", _("尚未确认被反映的教师")
+    NOT_SUSPENDED = "not_suspended", _("已经暂停职责")
+    SUSPENDED = "suspended", _("没有暂停职责")
+    ASSIGNED = "assigned", _("只有确定的调查人员可以办理")
+    TWO_INVESTIGATORS = "two_investigators", _("调查人员不足两名")
+    HEARD_OR_SILENT = "heard_or_silent", _("尚未听取教师陈述申辩，陈述申辩期也没有届满")
+    COMPETENT_PROPOSER = "competent_proposer", _("按处理权限，应由其他单位提出处理建议")
+    COMPETENT_DECIDER = "competent_decider", _("按处理权限，应由其他单位作出决定")
+    HEARING_DUE = "hearing_due", _("拟处理轻于降低岗位等级，不在应当听证的范围")
+    IN_TIME = "in_time", _("申请听证的期限已过")
+    HEARING_DAY = "hearing_day", _("听证的日期还没有到")
+    NO_HEARING_WANTED = "no_hearing_wanted", _("申请听证的期限还没有届满")
+    NOT_RETIRED = "not_retired", _("该人员已经退休，不再给予处分")
+    AS_TOLD = "as_told", _("决定的处理重于告知的拟处理意见，须重新告知")
+    FILING_DUE = "filing_due", _("按处理权限无须备案")
+    FILED = "filed", _("尚未备案")
+    NO_REMEDY_OPEN = "no_remedy_open", _("复核或者申诉尚未办结")
+    NOT_HALTED = "not_halted", _("已经中止")
+    HALTED = "halted", _("没有中止")
+    UNDER_CAP = "under_cap", _("延长后的期限超过上限")
+
+
+# Whose turn it is in a state.
+TURN: Final = {
+    S.REGISTERED: _("受理经办人"), S.CHECKING: _("受理经办人、负责人"), S.OPEN: _("调查人员"),
+    S.REPORTED: _("调查人员、经办人、教师本人"), S.NOTICED: _("教师本人、提出建议的单位"),
+    S.HEARING: _("经办人、听证主持人"),
+    S.DELIBERATING: _("决定机关"), S.DECIDED: _("经办人（送达）"), S.SERVED: _("经办人（备案、执行）"),
+    S.EXECUTED: _("经办人（归档）"),
+}  # fmt: skip
+# What parents are asked, one to five.
+QUESTIONS: Final = {
+    "care": _("关心爱护学生"), "fair": _("公平对待每个学生"), "clean": _("廉洁从教，不收受礼品礼金"),
+    "teach": _("认真教学，不从事有偿补课"), "speech": _("言行文明，为人师表"),
+}  # fmt: skip

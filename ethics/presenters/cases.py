@@ -22,7 +22,7 @@ def _clock(text: object) -> Sentence:
 
 
 def _move(name: str) -> Sentence:
-    return lambda _detail: _("案件：%s") % _(MOVES[name].label)
+    return lambda _detail: _("案件：%s") % MOVES[name].label
 
 
 SENTENCES: dict[str, Sentence] = {

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ethics.choices.cases import CaseState, Channel, ClockKind, Duty, Outcome, PaperKind
+from ethics.choices.cases import CaseState, Channel, ClockKind, Duty, MoveName, Outcome, PaperKind
 from ethics.permissions import EthicsPermission
 
 S, P, C, D = CaseState, PaperKind, ClockKind, Duty
@@ -26,11 +26,11 @@ class Move:
 
     ``target`` is None where the case stays in its state. ``permission`` is None for what the teacher does; ``duty`` is
     the capacity in which the person acts. ``brings`` is the paper that is made with the move, ``needs`` are papers
-    that must lie on file before. ``starts``, ``stops``: clocks. ``extra`` names further conditions (CONDITIONS).
+    that must lie on file before. ``starts``, ``stops``: clocks. ``extra`` names further
+    conditions (``choices.cases.Lacking``).
     """
 
     name: str
-    label: str
     sources: tuple[CaseState, ...]
     target: CaseState | None
     permission: EthicsPermission | None
@@ -42,98 +42,79 @@ class Move:
     extra: tuple[str, ...] = ()
     outcome: Outcome | None = None
 
+    @property
+    def label(self) -> str:
+        return str(MoveName(self.name).label)
+
 
 ALL_UNDECIDED = (S.REGISTERED, S.CHECKING, *IN_HAND)
 MOVES: dict[str, Move] = {
     move.name: move
     for move in (
-        Move("name", "确认被反映人", (S.REGISTERED, S.CHECKING), None, MAY.DESK, D.DESK),
-        Move("accept", "受理", (S.REGISTERED,), S.CHECKING, MAY.DESK, D.DESK, stops=(C.ACCEPT,)),
-        Move("refuse", "不予受理", (S.REGISTERED,), S.REFUSED, MAY.DESK, D.DESK, P.REFUSAL, stops=(C.ACCEPT,),
+        Move("name", (S.REGISTERED, S.CHECKING), None, MAY.DESK, D.DESK),
+        Move("accept", (S.REGISTERED,), S.CHECKING, MAY.DESK, D.DESK, stops=(C.ACCEPT,)),
+        Move("refuse", (S.REGISTERED,), S.REFUSED, MAY.DESK, D.DESK, P.REFUSAL, stops=(C.ACCEPT,),
              outcome=Outcome.REFUSED),
-        Move("check", "登记初核报告", (S.CHECKING,), None, MAY.DESK, D.DESK, P.PRELIMINARY),
-        Move("open", "立案", (S.CHECKING,), S.OPEN, MAY.DECIDE, D.APPROVER, P.OPENING, (P.PRELIMINARY,),
+        Move("check", (S.CHECKING,), None, MAY.DESK, D.DESK, P.PRELIMINARY),
+        Move("open", (S.CHECKING,), S.OPEN, MAY.DECIDE, D.APPROVER, P.OPENING, (P.PRELIMINARY,),
              (C.HANDLE, C.JUDGMENT), extra=("named",)),
-        Move("assign", "确定调查人员", (S.OPEN,), None, MAY.DECIDE, D.APPROVER),
-        Move("suspend", "暂停职责", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.SUSPENSION, extra=("not_suspended",)),
-        Move("reinstate", "恢复职责", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.SUSPENSION, extra=("suspended",)),
-        Move("evidence", "登记证据", (S.OPEN, S.REPORTED), None, MAY.INVESTIGATE, D.INVESTIGATOR, P.EVIDENCE,
+        Move("assign", (S.OPEN,), None, MAY.DECIDE, D.APPROVER),
+        Move("suspend", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.SUSPENSION, extra=("not_suspended",)),
+        Move("reinstate", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.SUSPENSION, extra=("suspended",)),
+        Move("evidence", (S.OPEN, S.REPORTED), None, MAY.INVESTIGATE, D.INVESTIGATOR, P.EVIDENCE,
              extra=("assigned",)),
-        Move("report", "提交调查报告", (S.OPEN,), S.REPORTED, MAY.INVESTIGATE, D.INVESTIGATOR, P.REPORT, (P.EVIDENCE,),
+        Move("report", (S.OPEN,), S.REPORTED, MAY.INVESTIGATE, D.INVESTIGATOR, P.REPORT, (P.EVIDENCE,),
              extra=("assigned", "two_investigators")),
-        Move("invite", "告知陈述申辩权利", (S.REPORTED,), None, MAY.DESK, D.DESK, P.INVITATION, (P.REPORT,),
+        Move("invite", (S.REPORTED,), None, MAY.DESK, D.DESK, P.INVITATION, (P.REPORT,),
              (C.STATEMENT,)),
-        Move("hear_teacher", "登记陈述申辩", (S.REPORTED,), None, MAY.INVESTIGATE, D.INVESTIGATOR, P.STATEMENT,
+        Move("hear_teacher", (S.REPORTED,), None, MAY.INVESTIGATE, D.INVESTIGATOR, P.STATEMENT,
              (P.INVITATION,), stops=(C.STATEMENT,), extra=("assigned",)),
-        Move("state", "提交陈述申辩", (S.REPORTED,), None, None, None, P.STATEMENT, (P.INVITATION,),
+        Move("state", (S.REPORTED,), None, None, None, P.STATEMENT, (P.INVITATION,),
              stops=(C.STATEMENT,)),
-        Move("hear_others", "登记学生、教师和家长意见", (S.OPEN, S.REPORTED), None, MAY.INVESTIGATE, D.INVESTIGATOR,
+        Move("hear_others", (S.OPEN, S.REPORTED), None, MAY.INVESTIGATE, D.INVESTIGATOR,
              P.VIEWS, extra=("assigned",)),
-        Move("notice", "告知拟处理意见和听证权利", (S.REPORTED,), S.NOTICED, MAY.PROPOSE, D.PROPOSER, P.NOTICE,
+        Move("notice", (S.REPORTED,), S.NOTICED, MAY.PROPOSE, D.PROPOSER, P.NOTICE,
              (P.REPORT, P.VIEWS), (C.HEARING_REQUEST,), extra=("heard_or_silent", "competent_proposer")),
-        Move("request_hearing", "申请听证", (S.NOTICED,), S.HEARING, None, None, P.HEARING_REQUEST, (P.NOTICE,),
+        Move("request_hearing", (S.NOTICED,), S.HEARING, None, None, P.HEARING_REQUEST, (P.NOTICE,),
              stops=(C.HEARING_REQUEST,), extra=("hearing_due", "in_time")),
-        Move("note_request", "登记听证申请", (S.NOTICED,), S.HEARING, MAY.DESK, D.DESK, P.HEARING_REQUEST, (P.NOTICE,),
+        Move("note_request", (S.NOTICED,), S.HEARING, MAY.DESK, D.DESK, P.HEARING_REQUEST, (P.NOTICE,),
              stops=(C.HEARING_REQUEST,), extra=("hearing_due", "in_time")),
-        Move("schedule", "通知听证时间", (S.HEARING,), None, MAY.DESK, D.DESK, P.HEARING_NOTICE, (P.HEARING_REQUEST,),
+        Move("schedule", (S.HEARING,), None, MAY.DESK, D.DESK, P.HEARING_NOTICE, (P.HEARING_REQUEST,),
              (C.HEARING_NOTICE,)),
-        Move("hold_hearing", "登记听证", (S.HEARING,), S.DELIBERATING, MAY.DECIDE, D.HOST, P.HEARING_RECORD,
+        Move("hold_hearing", (S.HEARING,), S.DELIBERATING, MAY.DECIDE, D.HOST, P.HEARING_RECORD,
              (P.HEARING_NOTICE,), stops=(C.HEARING_NOTICE,), extra=("hearing_day",)),
-        Move("submit", "提请集体研究", (S.NOTICED,), S.DELIBERATING, MAY.PROPOSE, D.PROPOSER, P.PROPOSAL, (P.NOTICE,),
+        Move("submit", (S.NOTICED,), S.DELIBERATING, MAY.PROPOSE, D.PROPOSER, P.PROPOSAL, (P.NOTICE,),
              stops=(C.HEARING_REQUEST,), extra=("no_hearing_wanted",)),
-        Move("minutes", "登记集体研究记录", (S.DELIBERATING,), None, MAY.DECIDE, D.DECIDER, P.MINUTES,
+        Move("minutes", (S.DELIBERATING,), None, MAY.DECIDE, D.DECIDER, P.MINUTES,
              extra=("competent_decider",)),
-        Move("sanction", "决定给予处理", (S.DELIBERATING,), S.DECIDED, MAY.DECIDE, D.DECIDER, P.DECISION,
+        Move("sanction", (S.DELIBERATING,), S.DECIDED, MAY.DECIDE, D.DECIDER, P.DECISION,
              (P.REPORT, P.STATEMENT, P.VIEWS, P.NOTICE, P.MINUTES), stops=(C.HANDLE, C.JUDGMENT),
              extra=("competent_decider", "not_retired", "as_told"), outcome=Outcome.SANCTIONED),
-        Move("exempt", "决定免予处分", (S.DELIBERATING,), S.DECIDED, MAY.DECIDE, D.DECIDER, P.DECISION,
+        Move("exempt", (S.DELIBERATING,), S.DECIDED, MAY.DECIDE, D.DECIDER, P.DECISION,
              (P.REPORT, P.STATEMENT, P.VIEWS, P.MINUTES), stops=(C.HANDLE, C.JUDGMENT),
              extra=("competent_decider",), outcome=Outcome.EXEMPT),
-        Move("dismiss", "撤销案件", IN_HAND, S.DISMISSED, MAY.DECIDE, D.DECIDER, P.DECISION, (P.REPORT,),
+        Move("dismiss", IN_HAND, S.DISMISSED, MAY.DECIDE, D.DECIDER, P.DECISION, (P.REPORT,),
              stops=(C.HANDLE, C.JUDGMENT, C.STATEMENT, C.HEARING_REQUEST), extra=("competent_decider",),
              outcome=Outcome.DISMISSED),
-        Move("clear_lead", "不属实并澄清", (S.CHECKING,), S.CLEARED, MAY.DESK, D.DESK, P.CLARIFICATION,
+        Move("clear_lead", (S.CHECKING,), S.CLEARED, MAY.DESK, D.DESK, P.CLARIFICATION,
              (P.PRELIMINARY,), outcome=Outcome.CLEARED),
-        Move("clear", "认定不属实并澄清", IN_HAND, S.CLEARED, MAY.DECIDE, D.DECIDER, P.CLARIFICATION, (P.REPORT,),
+        Move("clear", IN_HAND, S.CLEARED, MAY.DECIDE, D.DECIDER, P.CLARIFICATION, (P.REPORT,),
              stops=(C.HANDLE, C.JUDGMENT, C.STATEMENT, C.HEARING_REQUEST), extra=("competent_decider",),
              outcome=Outcome.CLEARED),
-        Move("serve", "送达决定", (S.DECIDED,), S.SERVED, MAY.DESK, D.DESK, P.RECEIPT, (P.DECISION,),
+        Move("serve", (S.DECIDED,), S.SERVED, MAY.DESK, D.DESK, P.RECEIPT, (P.DECISION,),
              (C.REVIEW_LODGE,)),
-        Move("file", "登记备案", (S.SERVED,), None, MAY.DESK, D.DESK, P.FILING, (P.RECEIPT,), extra=("filing_due",)),
-        Move("execute", "登记执行", (S.SERVED,), S.EXECUTED, MAY.DESK, D.DESK, P.EXECUTION, (P.RECEIPT,),
+        Move("file", (S.SERVED,), None, MAY.DESK, D.DESK, P.FILING, (P.RECEIPT,), extra=("filing_due",)),
+        Move("execute", (S.SERVED,), S.EXECUTED, MAY.DESK, D.DESK, P.EXECUTION, (P.RECEIPT,),
              extra=("filed",)),
-        Move("archive", "归档", (S.EXECUTED,), S.ARCHIVED, MAY.DESK, D.DESK, P.ARCHIVE, (P.EXECUTION,),
+        Move("archive", (S.EXECUTED,), S.ARCHIVED, MAY.DESK, D.DESK, P.ARCHIVE, (P.EXECUTION,),
              extra=("no_remedy_open",)),
-        Move("lift", "登记解除或延期", (S.EXECUTED, S.ARCHIVED), None, MAY.LIFT, D.DESK, P.LIFTING, (P.DECISION,)),
-        Move("halt", "中止办理", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.HALT, extra=("not_halted",)),
-        Move("resume", "恢复办理", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.HALT, extra=("halted",)),
-        Move("extend", "延长办案期限", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.EXTENSION, extra=("under_cap",)),
-        Move("transfer", "移送司法机关", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.TRANSFER),
+        Move("lift", (S.EXECUTED, S.ARCHIVED), None, MAY.LIFT, D.DESK, P.LIFTING, (P.DECISION,)),
+        Move("halt", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.HALT, extra=("not_halted",)),
+        Move("resume", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.HALT, extra=("halted",)),
+        Move("extend", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.EXTENSION, extra=("under_cap",)),
+        Move("transfer", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.TRANSFER),
     )
 }  # fmt: skip
-# What the conditions ask for, as the page says what is missing.
-CONDITIONS: dict[str, str] = {
-    "named": "尚未确认被反映的教师",
-    "not_suspended": "已经暂停职责",
-    "suspended": "没有暂停职责",
-    "assigned": "只有确定的调查人员可以办理",
-    "two_investigators": "调查人员不足两名",
-    "heard_or_silent": "尚未听取教师陈述申辩，陈述申辩期也没有届满",
-    "competent_proposer": "按处理权限，应由其他单位提出处理建议",
-    "competent_decider": "按处理权限，应由其他单位作出决定",
-    "hearing_due": "拟处理轻于降低岗位等级，不在应当听证的范围",
-    "in_time": "申请听证的期限已过",
-    "hearing_day": "听证的日期还没有到",
-    "no_hearing_wanted": "申请听证的期限还没有届满",
-    "not_retired": "该人员已经退休，不再给予处分",
-    "as_told": "决定的处理重于告知的拟处理意见，须重新告知",
-    "filing_due": "按处理权限无须备案",
-    "filed": "尚未备案",
-    "no_remedy_open": "复核或者申诉尚未办结",
-    "not_halted": "已经中止",
-    "halted": "没有中止",
-    "under_cap": "延长后的期限超过上限",
-}
 # The move that carries a case on, where a state has one: the step whose turn it is.
 FORWARD: dict[CaseState, tuple[str, ...]] = {
     S.REGISTERED: ("accept",),
