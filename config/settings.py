@@ -260,6 +260,8 @@ WAITING_SOURCES = [
     "honors.queries.templates.waiting",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
+# Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
+TEACHER_GATES = ["ethics.queries.gates.gate"]
 AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
     "kernel.access.presenters.SENTENCES",

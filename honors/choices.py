@@ -27,6 +27,7 @@ class HoldReason(TextChoices):
     HISTORY_INCOMPLETE = "history_incomplete", _("任教经历不全，需学校补正或核实")
     PAST_RETIREMENT = "past_retirement", _("已过法定退休年月仍登记在任教，需学校核实")
     BOTH = "both", _("任教经历不全，且已过法定退休年月仍登记在任教，需学校一并核实")
+    ETHICS_HELD = "ethics_held", _("师德案件在办或师德情况待核实，暂缓")
     SET_ASIDE = "set_aside", _("经办人登记暂缓")
     UNCONFIRMED = "unconfirmed", _("本人未确认，转入下一轮")
     NOT_SENT = "not_sent", _("学校未按期报送，转入下一轮")
@@ -101,6 +102,7 @@ class CopyReason(TextChoices):
 
 
 class SuspensionReason(TextChoices):
+    ETHICS_BAR = "ethics_bar", _("师德处理影响期内")
     ETHICS_CASE = "ethics_case", _("师德问题正在处理")
     DOUBT = "doubt", _("授予条件正在核查")
     CRIMINAL_CASE = "criminal_case", _("涉嫌违法犯罪正在查处")

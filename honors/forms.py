@@ -93,15 +93,14 @@ class SetAsideForm(forms.Form):
     effect = forms.ChoiceField(
         label=_("处理"),
         choices=[
-            (EntryState.HELD, _("暂缓（例如已立案、情况待查）")),
-            (EntryState.EXCLUDED, _("不予（例如处分影响期内）")),
+            (EntryState.HELD, _("暂缓（情况待查）")),
         ],
+        initial=EntryState.HELD,
         widget=forms.RadioSelect,
+        help_text=_("处分、取消资格和已立案的案件由师德模块自动给出，不在此登记。"),
     )
     ground = forms.CharField(label=_("事由"), max_length=200)
-    document = forms.CharField(
-        label=_("依据文件"), max_length=120, required=False, help_text=_("文件名称和文号；登记“不予”时必填。")
-    )
+    document = forms.CharField(label=_("依据文件"), max_length=120, required=False, help_text=_("文件名称和文号。"))
     from_on = forms.DateField(label=_("起始日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until_on = forms.DateField(
         label=_("终止日"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -30,6 +30,7 @@ FAULTS: dict[str, str] = {
     "orphan_service": _("在本表和名册中都没有找到该证件号码对应的教师，请核对号码或先登记教师。"),
     "school_name_missing": _("没有填写学校名称，请补填。"),
     "unknown_district": _("区划代码“{value}”不是本市的市（区），请填 {codes} 之一。"),
+    "gate_shut": "{detail}",
 }
 
 ORDER = {code: place for place, code in enumerate(FAULTS)}

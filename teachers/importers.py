@@ -17,10 +17,12 @@ from kernel.imports.desk import Arrival, Change, Judgement, Progress, Refusal
 from kernel.imports.sheets import Column, SheetSchema, Table
 from kernel.orgs.choices import LOCATION_NAMES, OWNERSHIP_NAMES, STAGE_NAMES, SchoolStage
 from kernel.orgs.queries import districts
+from teachers import gates
 from teachers.actions import roster as actions
 from teachers.actions.roster import NewSchool
 from teachers.choices import EmploymentKind, PostCategory, ServiceKind, Stage, TeacherStatus, chinese
 from teachers.errors import CORRECTED
+from teachers.gates import GateAct
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission
 from teachers.queries import roster as queries
@@ -253,6 +255,7 @@ class _RosterJudge:
     ) -> None:
         keys = ("accepted", "created", "updated", "unchanged", "service_only", "refused", "set_aside")
         counts = dict.fromkeys(keys, 0)
+        moved: dict[GateAct, list[tuple[Enrolment, int]]] = {GateAct.TRANSFER: [], GateAct.RETIRE: []}
         for one in people:
             counts["accepted"] += bool(one.row)
             if (old := known.get(one.number)) is None:
@@ -261,12 +264,15 @@ class _RosterJudge:
                     self.verdict.arrivals.append(self.arrival(one))
                 continue
             found = difference(one, old)
+            if (act := gates.act_of(found)) is not None:
+                moved[act].append((one, old.pk))
             if one.row:
                 counts["unchanged" if found.is_empty else "updated"] += 1
             else:
                 counts["service_only"] += not found.is_empty
             self.compare(one, old, found)
         teachers, services = self.tables.get("teachers"), self.tables.get("services")
+        self.ask_gates(moved, persons, people, counts)
         for person in persons:
             assert teachers is not None
             if person.faults:
@@ -280,6 +286,32 @@ class _RosterJudge:
             self.verdict.set_aside = [(services.sheet_name, one.row, SET_ASIDE) for one in attached.set_aside]
         counts["refused"], counts["set_aside"] = len(self.verdict.refusals), len(attached.set_aside)
         self.verdict.counts = counts
+
+    def ask_gates(
+        self,
+        moved: Mapping[GateAct, list[tuple[Enrolment, int]]],
+        persons: list[PersonRow],
+        people: list[Enrolment],
+        counts: dict[str, int],
+    ) -> None:
+        """Who changes school or retires passes the gates, asked once for all of them; whose gate is shut goes back.
+
+        New people pass: they serve already, and their clearance shows as waiting to be checked.
+        """
+        shut: dict[int, gates.Objection] = {}
+        for act, those in moved.items():
+            answers = gates.ask(act, [pk for _one, pk in those], timezone.localdate())
+            shut |= {one.row: answers[pk] for one, pk in those if pk in answers}
+        if not shut:
+            return
+        for person in persons:
+            if (objection := shut.get(person.row)) is not None:
+                person.faults.append(fault("gate_shut", "school", detail=objection.sentence))
+                counts["accepted"] -= 1
+                counts["updated"] -= 1
+        people[:] = [one for one in people if one.row not in shut]
+        rows = {(change.row, change.who) for change in self.verdict.changes if change.row in shut}
+        self.verdict.changes = [one for one in self.verdict.changes if (one.row, one.who) not in rows]
 
     def arrival(self, one: Enrolment) -> Arrival:
         """A new person as the preview shows them; without service records no years can be counted, and that is said."""

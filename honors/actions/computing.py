@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from honors.choices import EntryState, HoldReason, ObjectionState, Remedy, Round
 from honors.errors import refuse
 from honors.models import HonorRound, Objection, RoundEntry, SetAside
 from honors.permissions import HonorPermission
+from honors.queries.ethics import ethics_bars, graver
 from honors.queries.honoured import barring
 from honors.queries.settings import setting_on
 from honors.rules.candidates import Bar, Decision, Person, decide
@@ -60,7 +61,10 @@ def _ground(one: HonorRound, teacher: Teacher | None = None) -> _Ground:
     for teacher_id, threshold in certificates.values_list("teacher_id", "threshold"):
         honoured.setdefault(teacher_id, set()).add(threshold)
     rules, posthumous = TEACHING_YEARS.on(one.as_of), setting_on(one.as_of).allow_posthumous
-    return _Ground(one.as_of, rules, honoured, bars_on(one, teacher), posthumous)
+    bars = bars_on(one, teacher)
+    if teacher is not None:  # of everybody only those are asked about who reached a threshold, see compute
+        bars = graver(bars, ethics_bars([teacher.pk], one.as_of))
+    return _Ground(one.as_of, rules, honoured, bars, posthumous)
 
 
 def bars_on(one: HonorRound, teacher: Teacher | None = None) -> dict[int, Bar]:
@@ -101,7 +105,7 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
     need(by, HonorPermission.RUN_ROUND, "测算")
     began_at = timezone.now()
     ground = _ground(one)
-    entries: list[RoundEntry] = []
+    reached: list[tuple[Career, Decision]] = []
     looked_at = 0
     for person in careers(by):
         looked_at += 1
@@ -109,7 +113,8 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
             progress(looked_at, 0)
         decision = ground.decision(person)
         if decision is not None:
-            entries.append(_entry(one, person, decision, ground.bars.get(person.pk)))
+            reached.append((person, decision))
+    entries = _entries(one, ground, reached)
     for entry in entries:
         entry.computed_at = began_at
     with transaction.atomic():
@@ -120,6 +125,17 @@ def compute(*, one: HonorRound, by: User, progress: Progress = quiet) -> None:
             raise refuse("round_moved", state=RoundState.COMPUTING.label)
         record("round.computed", by=by, subject=one, looked_at=looked_at, entries=len(entries))
     one.refresh_from_db()
+
+
+def _entries(one: HonorRound, ground: _Ground, reached: list[tuple[Career, Decision]]) -> list[RoundEntry]:
+    """Who reached a threshold, with what ethics says of each; it is asked once for all of them."""
+    said = ethics_bars([person.pk for person, _decision in reached], one.as_of)
+    ground = replace(ground, bars=graver(ground.bars, said))
+    found = []
+    for person, first in reached:
+        decision = (ground.decision(person) or first) if person.pk in said else first
+        found.append(_entry(one, person, decision, ground.bars.get(person.pk)))
+    return found
 
 
 def _entry(one: HonorRound, person: Career, decision: Decision, bar: Bar | None) -> RoundEntry:
@@ -201,7 +217,8 @@ def drop_honoured(one: HonorRound, by: User) -> int:
     honoured = list(candidates_of(one).filter(Exists(given)))
     for entry in honoured:
         entry.state, entry.hold_reason, entry.reason_note = EntryState.EXCLUDED, HoldReason.ALREADY_HONOURED, ""
-    bars = bars_on(one)
+    ids = list(candidates_of(one).values_list("teacher_id", flat=True))
+    bars = graver(bars_on(one), ethics_bars(ids, one.as_of))
     barred = list(candidates_of(one).filter(teacher__in=list(bars)).exclude(pk__in=[row.pk for row in honoured]))
     for entry in barred:
         bar = bars[entry.teacher_id]

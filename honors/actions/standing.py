@@ -52,6 +52,12 @@ def suspend_for(*, teacher_ids: Iterable[int], ground: Ground, by: User, on: dat
     return len(found)
 
 
+def move_on(certificate: Certificate, act: Act, *, by: User, on: date, document: str) -> None:
+    """A step that follows from another trade's act, on a certificate that the caller locked; no permission is asked."""
+    _move(certificate, act)
+    note(certificate, act, by=by, on=max(on, _issued_on(certificate)), document=document)
+
+
 def _suspend(certificate: Certificate, ground: Ground, by: User, on: date) -> None:
     _check_ground(ground, SuspensionReason.values)
     _move(certificate, Act.SUSPENDED)
