@@ -170,7 +170,7 @@ def missing(move: Move, facts: Facts, actor: Actor, on: date) -> tuple[str, ...]
     if facts.state not in move.sources:
         return ("state",)
     papers = [
-        f"paper:{kind}" for kind in move.needs if kind not in facts.papers and not _excused(kind, move, facts, on)
+        f"paper:{kind}" for kind in move.needs if kind not in facts.papers and not _excused(kind, facts, on)
     ]
     return tuple(papers + [name for name in move.extra if not _holds(name, facts, actor, on)])
 
