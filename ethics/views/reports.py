@@ -79,6 +79,9 @@ def report_lead(request: HttpRequest, report_id: int) -> HttpResponse:
             return redirect(case)
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
+            if row.case_id is not None:  # the page has no such form any more
+                messages.error(request, refusal.message)
+                return redirect(row)
     return _page(request, report_id, {"lead": form})
 
 
@@ -96,6 +99,9 @@ def report_decline(request: HttpRequest, report_id: int) -> HttpResponse:
             return redirect(row)
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
+            if row.case_id is not None or row.state != ReportState.RECEIVED:
+                messages.error(request, refusal.message)
+                return redirect(row)
     return _page(request, report_id, {"decline": form})
 
 
