@@ -27,6 +27,8 @@ ITEMS = (
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,)),
     MenuItem(_("数据导入"), "import_list", (Teacher.IMPORT,)),
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
+    MenuItem(_("能否推荐"), "standing_ask", (Ethics.ASK,)),
+    MenuItem(_("师德处理"), "sanction_list", (Ethics.VIEW,)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("师德案件"), "ethics_cases", (Ethics.DESK, Ethics.INVESTIGATE, Ethics.DECIDE)),

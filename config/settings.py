@@ -255,6 +255,7 @@ WAITING_SOURCES = [
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
     "ethics.queries.case_waiting.waiting",
+    "ethics.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
@@ -288,6 +289,7 @@ CHORES: dict[str, int] = {
     "ethics.actions.clocks.count_all_anew": 3_600,
     "ethics.actions.clocks.remind": 3_600,
     "ethics.actions.keeping.erase_due": 86_400,
+    "ethics.actions.chores.follow_the_day": 3_600,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

@@ -16,6 +16,10 @@ from django.utils import timezone
 from issuing import issue, paper_of
 from world import AS_OF, HAILING, SCHOOL, World, roster, row, scan
 
+from ethics.actions.receipts import make_receipt
+from ethics.actions.sanctions import Decision, record_sanction
+from ethics.choices import HandlingKind
+from ethics.permissions import EthicsPermission as Ethics
 from honors.actions import printing
 from honors.actions.sharing import share
 from honors.actions.standing import Ground, ask_revocation
@@ -115,6 +119,7 @@ def build(world: World, at_once: Any) -> Scene:
             data=roster([row("新人", AS_OF.replace(year=1991)), row("")]), filename="名册.xlsx", kind="roster",
             options={}, by=world["school"],
         )  # fmt: skip
+    _ethics(scene)
     _access(scene)
     options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
     scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
@@ -171,6 +176,18 @@ def _register(scene: Scene) -> None:
     keep["change"] = ask_rename(
         school=world.units[SCHOOL], name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=world["city"]
     )
+
+
+def _ethics(scene: Scene) -> None:
+    """A sanction of the teacher, a receipt that the school's officer asked for."""
+    world, keep = scene.world, scene.records
+    on = timezone.localdate()
+    decision = Decision(HandlingKind.Q4, on, on, "海陵区教育局", "泰海教通〔2026〕1号")
+    keep["sanction"] = record_sanction(teacher=keep["entry"].teacher, decision=decision, by=world.command_line, on=on)
+    people = [(keep["no"], "")]
+    keep["receipt"] = make_receipt(
+        people=people, purpose="registration", by=world["school"], on=on, asked_on=on
+    )  # fmt: skip
 
 
 def _access(scene: Scene) -> None:
@@ -243,7 +260,14 @@ def _leads_on_or(answer: int) -> Callable[[str, Any], int]:
 
 _LEADS_ON, _NOT_SET_UP = Reach(get=302, post=302), Reach(get=404, post=404)
 
+_SANCTION = Reach(_to("sanction"), sees=_any(Ethics.VIEW), owners=_TEACHER)
+_RECEIPT = Reach(_to("receipt.number"), sees=_any(Ethics.VIEW), owners=_ASKER, moves=False)
+
 REACH: dict[str, Reach] = {
+    # ethics
+    **_all(_SANCTION, "sanction", "", "_confirm", "_extend", "_undo"),
+    "sanction_list": Reach(post=302),
+    **_all(_RECEIPT, "receipt", "", "_seen"),
     # signing in and out goes by whether somebody is signed in
     "account_login": Reach(answers=lambda method, viewer: 200 if viewer.is_anonymous else 302),
     "account_logout": Reach(answers=lambda method, viewer: 302 if viewer.is_anonymous or method == "POST" else 200),

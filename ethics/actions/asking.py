@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
+from ethics.models import Sanction, StandingReceipt
 from kernel.accounts.models import User
-from kernel.audit.actions import record
+from kernel.audit.actions import record, record_read
 from kernel.orgs.queries import city
 
 
 def note_asked(*, by: User, purpose: str, on: date, people: int) -> None:
     """One line for one question, however many people it was about; no name and no answer stands in it."""
     record("standing.asked", by=by, subject=city(), purpose=purpose[:30], on=str(on), people=people)
+
+
+def note_receipt_read(*, receipt: StandingReceipt, by: User) -> None:
+    """Looking at a receipt shows what stands against people: noted, also for who asked."""
+    record_read(by=by, subjects=[receipt], act="receipt.read", number=receipt.number)
+
+
+def note_sanction_read(*, sanction: Sanction, by: User) -> None:
+    """Looking at somebody's handling is noted for the teacher; one's own is no event."""
+    if sanction.teacher.user_id != by.pk:
+        record_read(by=by, subjects=[sanction.teacher], act="sanction.read")

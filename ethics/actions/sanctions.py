@@ -9,6 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from ethics.actions.announcing import announce
 from ethics.actions.common import need_over
 from ethics.choices import (
     PERIODS,
@@ -26,7 +27,6 @@ from ethics.permissions import EthicsPermission
 from ethics.queries.open_cases import open_cases
 from ethics.rules import sanctions as rules
 from ethics.rules.periods import Term, add_months, ends
-from ethics.signals import standing_changed
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.crypto.seal import findable, lookup_digest
@@ -79,6 +79,7 @@ def write(*, teacher: Teacher, decision: Decision, by: User, on: date) -> Sancti
         decided_by=decision.decided_by.strip()[:100], document=document[:100],
         document_digest=lookup_digest(document), facts=decision.facts.strip()[:2000],
         party_document=decision.party_document.strip()[:100], recorded_by=by,
+        start_told_on=on if decision.effective_on <= on else None, end_told_on=on if until and until <= on else None,
     )  # fmt: skip
     Bar.objects.bulk_create(
         Bar(sanction=row, teacher=teacher, domain=domain, from_on=row.effective_on, months=months, until_on=until)
@@ -232,8 +233,3 @@ def _note(sanction: Sanction, act: str, by: User, on: date, document: str, reaso
     SanctionEvent(
         sanction=sanction, act=act, document=document.strip()[:200], reason=reason.strip()[:500], by=by, on=on
     ).save()
-
-
-def announce(teacher_ids: Collection[int], by: User, on: date) -> None:
-    """Tell the trades above that the answer about these people may have changed."""
-    standing_changed.send(Sanction, teacher_ids=list(teacher_ids), by=by, on=on)

@@ -1,1 +1,108 @@
-"""What pages of ethics take in."""
+"""Forms of ethics."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ethics.choices import BarDomain, HandlingKind, Purpose
+from ethics.choices.violations import ViolationType
+from ethics.rules.lists import from_text
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+LIST_BYTES = 5 * 2**20
+_NONE = [("", "—")]
+
+
+class AskForm(forms.Form):
+    """Whether people can be put forward: for what, on which day, who."""
+
+    purpose = forms.ChoiceField(label=_("用途"), choices=[("", _("请选择")), *Purpose.choices])
+    on = forms.DateField(label=_("查询日"), widget=DAY, help_text=_("一般为申报截止日；查询以今天已登记的情况为准。"))
+    people = forms.CharField(
+        label=_("人员"), required=False, max_length=60_000, strip=True,
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off"}),
+        help_text=_("每行一人，填身份证件号或教师编号，后面可写姓名；可从表格中直接粘贴，最多 1000 人。"),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("或上传名单"), required=False, help_text=_("带“身份证件号”列的工作簿（.xlsx、.xls、.csv）。")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        upload = values.get("file")
+        if upload is not None and upload.size > LIST_BYTES:
+            self.add_error("file", _("名单文件超过 5 MB，请只保留姓名和身份证件号两列后重新上传。"))
+        values["list"] = from_text(values.get("people") or "")
+        if upload is None and not values["list"]:
+            self.add_error("people", _("请填写人员，或上传名单。"))
+        return values
+
+
+class SanctionForm(forms.Form):
+    """A decision in writing."""
+
+    who = forms.CharField(
+        label=_("身份证件号或教师编号"), max_length=30, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    kind = forms.ChoiceField(label=_("处理种类"), choices=[("", _("请选择")), *HandlingKind.choices])
+    domains = forms.MultipleChoiceField(
+        label=_("取消资格领域"), choices=BarDomain.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("仅“取消资格”需要选择，每个领域单独登记。"),
+    )  # fmt: skip
+    decided_on = forms.DateField(label=_("决定日期"), widget=DAY)
+    effective_on = forms.DateField(label=_("生效日期"), widget=DAY, required=False, help_text=_("不填与决定日期相同。"))
+    months = forms.IntegerField(
+        label=_("期限（月）"), required=False, min_value=1, max_value=120, help_text=_("不填按该种类的规定期限。")
+    )
+    violation = forms.ChoiceField(
+        label=_("违反情形"),
+        choices=[*_NONE, *((str(one), f"{one} {one.label}") for one in ViolationType)],
+        required=False,
+    )
+    decided_by = forms.CharField(label=_("决定机关"), max_length=100)
+    document = forms.CharField(label=_("文号"), max_length=100)
+    party_document = forms.CharField(label=_("党纪处分文号"), max_length=100, required=False)
+    facts = forms.CharField(
+        label=_("事实摘要"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("加密保存，只有师德干部和本人可以看到。"),
+    )  # fmt: skip
+
+    def clean_violation(self) -> ViolationType | None:
+        given = self.cleaned_data["violation"]
+        return ViolationType(given) if given else None
+
+
+class ConfirmForm(forms.Form):
+    """The end is confirmed in writing."""
+
+    document = forms.CharField(label=_("解除通知文号"), max_length=200, required=False)
+
+
+class ExtendForm(forms.Form):
+    until = forms.DateField(label=_("延期至"), widget=DAY, help_text=_("自这一天起不再影响。"))
+    document = forms.CharField(label=_("决定文号"), max_length=200)
+    reason = forms.CharField(label=_("理由"), max_length=500)
+
+
+class UndoForm(forms.Form):
+    """Taken away by a review, or untrue."""
+
+    state = forms.ChoiceField(
+        label=_("结果"), choices=[("annulled", _("复核、申诉撤销原处理")), ("cleared", _("不属实，予以澄清"))],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    document = forms.CharField(label=_("决定文号"), max_length=200)
+    reason = forms.CharField(label=_("理由"), max_length=500)
+
+
+class ReceiptCheckForm(forms.Form):
+    """Number and code of a receipt, as a third party has them."""
+
+    number = forms.RegexField(
+        r"^\s*SD-\d{4}-\d{6}\s*$", label=_("回执编号"), max_length=20,
+        error_messages={"invalid": _("回执编号的样式为 SD-2026-000001，请对照回执填写。")},
+    )  # fmt: skip
+    code = forms.CharField(label=_("核验码"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))

@@ -21,6 +21,7 @@ from ethics.models.reports import (
     SurveyAnswer,
     SurveyClass,
 )
+from ethics.models.receipt import ReceiptLine, ReceiptSequence, StandingReceipt
 from ethics.models.sanction import Bar, Sanction, SanctionEvent
 from ethics.models.setting import StandingSetting
 
@@ -28,5 +29,6 @@ __all__ = [
     "Bar", "Case", "CaseClock", "CaseHand", "CaseLimit", "CasePaper", "CaseSanction", "CaseSerial", "CaseStep",
     "ClockLog", "ClockPause", "KeepExtension", "PowerSetting", "Relation", "Remedy", "Report",
     "ReportMessage", "ReporterIdentity",
-    "Sanction", "SanctionEvent", "StandingSetting", "Supervisor", "Survey", "SurveyAnswer", "SurveyClass",
+    "ReceiptLine", "ReceiptSequence",
+    "Sanction", "SanctionEvent", "StandingReceipt", "StandingSetting", "Supervisor", "Survey", "SurveyAnswer", "SurveyClass",
 ]  # fmt: skip

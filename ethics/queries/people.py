@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from ethics.permissions import EthicsPermission
 from ethics.queries.standing import nobody, standings
 from ethics.rules.standing_facts import Standing
@@ -26,11 +28,18 @@ class Asked:
 
 
 def found_by_number(user: User, permission: EthicsPermission, numbers: Collection[str]) -> dict[str, Teacher]:
-    """The people with these ID numbers in the units where the user holds the permission, in one query."""
-    digests = findable([number for number in numbers if number])
+    """The people with these ID or register numbers where the user holds the permission, in one query."""
+    wanted = {number for number in numbers if number}
+    digests = findable(sorted(wanted))
     rows = Teacher.objects.for_system("a number is given in clear; the permission's scope limits it")
-    rows = rows.filter(user.scope(permission).q("school__path"), id_digest__in=EachOf(digests))
-    return {digests[one.id_digest]: one for one in rows.select_related("school").defer("id_number", "phone")}
+    rows = rows.filter(user.scope(permission).q("school__path"))
+    rows = rows.filter(Q(id_digest__in=EachOf(digests)) | Q(teacher_no__in=EachOf(sorted(wanted))))
+    found = {}
+    for one in rows.select_related("school").defer("id_number", "phone"):
+        found[digests.get(one.id_digest, one.teacher_no)] = one
+        if one.teacher_no in wanted:
+            found[one.teacher_no] = one
+    return found
 
 
 def asked(

@@ -12,6 +12,7 @@ from case_world import Ethics, staff
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from world import FAR_SCHOOL, SCHOOL, World, acts, scan
 
 from ethics.actions import reports as actions
@@ -32,8 +33,8 @@ def ethics(settled: World) -> Ethics:
 def form(ethics: Ethics, once: str = "a", **values: Any) -> dict[str, Any]:
     challenge = new_challenge()
     return {
-        "once": once, "kind": "parent", "school": ethics.world.units[SCHOOL].pk, "text": TEXT, "accused": "三年级语文老师",
-        "challenge": challenge, "proof": solve(challenge), **values,
+        "once": once, "kind": "parent", "school": ethics.world.units[SCHOOL].pk, "text": TEXT,
+        "accused": "三年级语文老师", "challenge": challenge, "proof": solve(challenge), **values,
     }  # fmt: skip
 
 
@@ -145,7 +146,7 @@ def test_a_report_becomes_a_lead_once(ethics: Ethics, sign_in: SignIn, client: C
     assert "已经转为线索" in page
     case = Case.objects.for_system("test").get()
     assert case.gist == TEXT
-    assert desk.post(f"{case.get_absolute_url()}move-accept/", {"accept-on": "2026-11-24"}).status_code == 302
+    assert desk.post(f"{case.get_absolute_url()}move-accept/", {"accept-on": str(timezone.localdate())}).status_code == 302
     client.post("/report/state/", {"code": code})
     assert "已受理，正在核实" in client.get("/report/follow/").content.decode()
 

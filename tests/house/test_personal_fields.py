@@ -10,7 +10,7 @@ from django.db import models
 
 from kernel.crypto.fields import SealedTextField
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "ethics", "honors")
 GRADES = {"L1", "L2", "L3", "L4"}
 
 # The fields that hold no personal data, written out: a new field has to be put here or be graded on its model.

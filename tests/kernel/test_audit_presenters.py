@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from world import World, acts, person
 
+from ethics.choices import HandlingState
 from honors.choices import CertificateAct, ListState
 from honors.rules.round_moves import MOVES as ROUND_MOVES
 from kernel.accounts.choices import SignInAct
@@ -21,7 +22,7 @@ from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "ethics", "honors")
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
 PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
@@ -29,6 +30,7 @@ ENDINGS = {
     "sign_in.": {str(act) for act in SignInAct},
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
+    "sanction.": {str(state) for state in HandlingState} - {"standing"},
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
