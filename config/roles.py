@@ -48,13 +48,13 @@ _CITY_HONORS: Set[str | StrEnum] = {
 # Ethics: a school keeps its own, the department decides; who keeps reporters' names or sees a hit does nothing else.
 _SCHOOL_ETHICS: Set[str | StrEnum] = {
     Teacher.VIEW, Ethics.VIEW, Ethics.ASK, Ethics.DESK, Ethics.INVESTIGATE, Ethics.WARN, Ethics.APPRAISE,
-    Ethics.CLEARANCE,
+    Ethics.CLEARANCE, Ethics.PROPOSE,
 }  # fmt: skip
 _DISTRICT_ETHICS = _SCHOOL_ETHICS | {
     Ethics.RECORD, Ethics.LIFT, Ethics.LOCK_APPRAISAL, Ethics.HOLD_TO_ACCOUNT, Ethics.SEND_CLEARANCE, Ethics.SUPERVISE,
 }  # fmt: skip
 _CITY_ETHICS = _DISTRICT_ETHICS | {Ethics.SET}
-_ETHICS_DECIDER: Set[str | StrEnum] = {Teacher.VIEW, Ethics.VIEW, Ethics.DECIDE, Ethics.APPEAL}
+_ETHICS_DECIDER: Set[str | StrEnum] = {Teacher.VIEW, Ethics.VIEW, Ethics.DECIDE, Ethics.APPEAL, Ethics.PROPOSE}
 _CLEARANCE_OFFICER: Set[str | StrEnum] = {Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL}
 
 

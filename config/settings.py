@@ -263,6 +263,7 @@ WAITING_SOURCES = [
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
     "training.queries.waiting.waiting",
+    "ethics.queries.case_waiting.waiting",
     "ethics.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
     "training.queries.duties_waiting.waiting",
@@ -306,6 +307,9 @@ CHORES: dict[str, int] = {
     "training.actions.requirements.refresh_all": 21_600,
     "training.actions.requirements.remind": 21_600,
     "training.actions.evaluation.open_due_surveys": 3_600,
+    "ethics.actions.clocks.count_all_anew": 3_600,
+    "ethics.actions.clocks.remind": 3_600,
+    "ethics.actions.keeping.erase_due": 86_400,
     "ethics.actions.chores.follow_the_day": 3_600,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("teachers.urls")),
     path("training/", include("training.urls")),
     path("ethics/", include("ethics.urls")),
+    path("", include("ethics.public_urls")),
     path("honors/", include("honors.urls")),
     path("staffing/", include("staffing.urls")),
     path("", include("honors.public_urls")),

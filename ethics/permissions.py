@@ -21,6 +21,7 @@ class EthicsPermission(StrEnum):
     # Leads and cases.
     DESK = "ethics.desk"  # registers leads, accepts or refuses them
     INVESTIGATE = "ethics.investigate"
+    PROPOSE = "ethics.propose"  # proposes how a case is to be handled
     DECIDE = "ethics.decide"
     APPEAL = "ethics.appeal"  # decides reviews and appeals
     IDENTITY = "ethics.identity"  # who reported: the custodian alone

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ethics.errors.cases import SENTENCES as CASES
 from ethics.errors.handling import SENTENCES as HANDLING
 from kernel.errors import RuleBroken
 
-SENTENCES: dict[str, str] = {**HANDLING}
+SENTENCES: dict[str, str] = {**HANDLING, **CASES}
 
 
 def refuse(code: str, **values: object) -> RuleBroken:
