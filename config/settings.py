@@ -245,6 +245,9 @@ EXPORTERS = {
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
+    "establishment": "staffing.exports.Establishment",
+    "staffing_table": "staffing.exports.StaffingTable",
+    "pool_statement": "staffing.exports.PoolStatement",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -257,6 +260,8 @@ WAITING_SOURCES = [
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
+    "staffing.queries.waiting.waiting",
+    "staffing.queries.waiting.signatures",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
 AUDIT_PRESENTERS = [
@@ -264,6 +269,7 @@ AUDIT_PRESENTERS = [
     "kernel.access.presenters.SENTENCES",
     "teachers.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
+    "staffing.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
     "kernel.exports.errors.PROBLEMS",
@@ -299,6 +305,7 @@ SIGNATURE_SOURCES = [
     "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
     "honors.queries.signatures.waiting",
+    "staffing.queries.waiting.signatures",
     "kernel.exports.queries.to_sign",
 ]
 # Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.
