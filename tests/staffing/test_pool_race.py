@@ -52,6 +52,7 @@ def _at_once(count: int, work: Callable[[int], object]) -> list[str]:
     return outcome
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_hundred_requests_for_the_last_ten_posts() -> None:
     pools = _pool()
@@ -71,6 +72,7 @@ def test_two_hundred_requests_for_the_last_ten_posts() -> None:
     assert (row.stock, row.reserved) == (0, LAST)
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_past_the_lock_the_database_alone_gives_ten() -> None:
     """The same without any lock of the actions: entries written straight into the table."""
@@ -102,6 +104,7 @@ def _loan(pools: Pools) -> PoolLoan:
     )  # fmt: skip
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_unit_that_gives_twice_at_the_same_moment_keeps_its_people() -> None:
     """Two entries from two accounts of one unit: no write skew leaves its people without a post."""
