@@ -14,13 +14,13 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from kernel.accounts.doors import actor
-from kernel.accounts.models import User
 from kernel.errors import RuleBroken
 from staffing.forms import ViewForm
 from staffing.queries.figures import unit_of
 from staffing.rules.figures import year_on
 
 if TYPE_CHECKING:
+    from kernel.accounts.models import User
     from kernel.orgs.models import Organisation
 
 

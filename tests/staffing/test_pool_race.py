@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -18,6 +21,28 @@ from staffing.choices import AccountState, EntryKind, FigureStage
 from staffing.models import PoolAccount, PoolEntry, PoolLoan, PoolRequest, PoolUnit
 
 COUNT, LAST = 200, 10
+
+
+@pytest.fixture(autouse=True)
+def _several_connections(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """On SQLite the rows lie in a file as in a house without a server, so that every thread has its own connection;
+    the database of the tests lies in memory and locks whole tables for all readers of its cache."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file, before = tmp_path / "race.sqlite3", connection.settings_dict["NAME"]
+    connection.ensure_connection()
+    memory, is_shared = connection.connection, connection.inc_thread_sharing()
+    assert is_shared is None
+    with closing(sqlite3.connect(file)) as copy:
+        memory.backup(copy)
+    connection.settings_dict["NAME"], connection.connection = str(file), None
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = before, memory
+        connection.dec_thread_sharing()
 
 
 def _pool() -> Pools:
@@ -52,7 +77,6 @@ def _at_once(count: int, work: Callable[[int], object]) -> list[str]:
     return outcome
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_hundred_requests_for_the_last_ten_posts() -> None:
     pools = _pool()
@@ -72,7 +96,6 @@ def test_two_hundred_requests_for_the_last_ten_posts() -> None:
     assert (row.stock, row.reserved) == (0, LAST)
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_past_the_lock_the_database_alone_gives_ten() -> None:
     """The same without any lock of the actions: entries written straight into the table."""
@@ -104,7 +127,6 @@ def _loan(pools: Pools) -> PoolLoan:
     )  # fmt: skip
 
 
-@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_a_unit_that_gives_twice_at_the_same_moment_keeps_its_people() -> None:
     """Two entries from two accounts of one unit: no write skew leaves its people without a post."""
