@@ -253,6 +253,9 @@ EXPORTERS = {
     "lookahead": "honors.exports.Lookahead",
     "hours_transcript": "training.exports.TranscriptExporter",
     "hours_province": "training.exports.ProvinceExporter",
+    "establishment": "staffing.exports.Establishment",
+    "staffing_table": "staffing.exports.StaffingTable",
+    "pool_statement": "staffing.exports.PoolStatement",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -270,6 +273,8 @@ WAITING_SOURCES = [
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
     "training.queries.hours_waiting.waiting",
+    "staffing.queries.waiting.waiting",
+    "staffing.queries.waiting.signatures",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
@@ -281,6 +286,7 @@ AUDIT_PRESENTERS = [
     "training.presenters.SENTENCES",
     "ethics.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
+    "staffing.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
     "kernel.exports.errors.PROBLEMS",
@@ -328,6 +334,7 @@ SIGNATURE_SOURCES = [
     "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
     "honors.queries.signatures.waiting",
+    "staffing.queries.waiting.signatures",
     "kernel.exports.queries.to_sign",
 ]
 # Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.

@@ -53,6 +53,7 @@ CAST = {
     "district_training": ("district_training", HAILING),
     "city_training": ("city_training", "泰州市"),
     "far_district_training": ("district_training", JIANGYAN),
+    "signer": ("city_staffing", "泰州市"),
     "sysadmin": ("system_admin", "泰州市"),
     "secadmin": ("security_admin", "泰州市"),
     "secadmin2": ("security_admin", "泰州市"),

@@ -106,6 +106,7 @@ FOR_SYSTEM = {
     "kernel/jobs/queries.py": 2,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 4,
+    "staffing/actions/common.py": 1,
     "teachers/actions/accounts.py": 1,
     "teachers/actions/corrections.py": 3,
     "teachers/actions/digests.py": 2,

@@ -21,6 +21,8 @@ from kernel.audit.presenters import sentence, table
 from kernel.audit.queries import PER_PAGE, history
 from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
+from staffing.choices import TermAct
+from staffing.rules.pool import BY_NAME as REQUEST_MOVES
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
@@ -34,6 +36,8 @@ ENDINGS = {
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
+    "pool.": {str(TermAct.RENEWED), str(TermAct.RECALLED)},
+    "pool_request.": set(REQUEST_MOVES),
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 
