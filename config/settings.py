@@ -236,7 +236,10 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
-IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+IMPORTERS = {
+    "roster": "teachers.importers.RosterImporter",
+    "figures": "staffing.importers.FiguresImporter",
+}
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
     "round_list": "honors.exports.RoundList",
@@ -269,6 +272,7 @@ KEPT_SENTENCES = [
     "teachers.errors.ARITHMETIC",
     "teachers.errors.UNIT_CHANGES",
     "honors.errors.SENTENCES",
+    "staffing.errors.SENTENCES",
 ]
 # Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.
 CHORES: dict[str, int] = {
@@ -277,6 +281,7 @@ CHORES: dict[str, int] = {
     "kernel.access.actions.accounts.lapse_accounts": 86_400,
     "kernel.accounts.actions.clear_old_sessions": 86_400,
     "kernel.exports.actions.expire": 3_600,
+    "staffing.actions.chores.daily": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

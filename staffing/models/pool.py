@@ -27,6 +27,7 @@ class PoolUnit(models.Model):
     disposal = models.IntegerField(_("可用编制"), default=0)
     stock = models.IntegerField(_("池中可用"), default=0)
     reserved = models.IntegerField(_("池中已预留"), default=0)
+    in_post = models.IntegerField(_("实有在编"), default=0, help_text=_("记账时按名册点数"))
 
     class Meta:
         verbose_name = _("周转池余额")
