@@ -257,6 +257,8 @@ WAITING_SOURCES = [
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
+    "staffing.queries.plan_waiting.waiting",
+    "staffing.queries.plan_waiting.to_sign",
 ]
 TEACHER_FACT_SOURCES = ["honors.facts.facts"]
 AUDIT_PRESENTERS = [
@@ -264,6 +266,7 @@ AUDIT_PRESENTERS = [
     "kernel.access.presenters.SENTENCES",
     "teachers.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
+    "staffing.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
     "kernel.exports.errors.PROBLEMS",
@@ -299,6 +302,7 @@ SIGNATURE_SOURCES = [
     "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
     "honors.queries.signatures.waiting",
+    "staffing.queries.plan_waiting.to_sign",
     "kernel.exports.queries.to_sign",
 ]
 # Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.

@@ -154,21 +154,19 @@ def _serving(user: User, unit: Organisation) -> Any:
 
 
 def _places(schools: Mapping[int, Organisation]) -> list[Place]:
-    at = SchoolPlace.objects.in_bulk(list(schools))
-    return [
-        Place(
-            pk, one.parent_id, float(at[pk].longitude) if pk in at else None, float(at[pk].latitude) if pk in at else None
+    at = {
+        pk: (float(longitude), float(latitude))
+        for pk, longitude, latitude in SchoolPlace.objects.filter(school__in=schools).values_list(
+            "pk", "longitude", "latitude"
         )
-        for pk, one in schools.items()
-    ]  # fmt: skip
+    }
+    return [Place(pk, one.parent_id, *at.get(pk, (None, None))) for pk, one in schools.items()]
 
 
 def candidates(user: User, unit: Organisation, keys: set[Key], on: date) -> list[Candidate]:
     """The willing teachers of schools and subjects that have some to spare, with all that the rule asks about."""
-    willing = {
-        one.teacher_id: one
-        for one in Willingness.objects.visible_to(user).filter(is_willing=True, teacher__school__path__startswith=unit.path)
-    }  # fmt: skip
+    said = Willingness.objects.visible_to(user).filter(is_willing=True)
+    willing = {one.teacher_id: one for one in said.filter(teacher__school__path__startswith=unit.path)}
     people = [
         one
         for one in _serving(user, unit)
@@ -187,14 +185,14 @@ def candidates(user: User, unit: Organisation, keys: set[Key], on: date) -> list
     against = objections("transfer", ids, on)
     found = []
     for one in people:
-        said = willing[one.pk]
+        word = willing[one.pk]
         group = group_for(one.sex, one.title, one.category)
         born = one.archive_birth_month or one.birth_on
         left = statutory_month(group, born) - month_of(on) if group else None
         found.append(
             Candidate(
-                one.pk, one.school_id, f"{one.stage}:{one.subject}", said.is_willing, said.most_km, since.get(one.pk),
-                said.exempt_until, against[one.pk], left,
+                one.pk, one.school_id, f"{one.stage}:{one.subject}", word.is_willing, word.most_km, since.get(one.pk),
+                word.exempt_until, against[one.pk], left,
             )
         )  # fmt: skip
     return found

@@ -56,5 +56,8 @@ def waiting(user: User) -> list[Waiting]:
 def _own(one: PlanMove) -> Waiting:
     names = {"giver": one.giver.name if one.giver else "", "taker": one.taker.name}
     return Waiting(
-        _("交流轮岗：请您确认"), _("拟由%(giver)s交流到%(taker)s") % names, reverse("plan_move", args=[one.pk]), _("去确认")
+        _("交流轮岗：请您确认"),
+        _("拟由%(giver)s交流到%(taker)s") % names,
+        reverse("plan_move", args=[one.pk]),
+        _("去确认"),
     )

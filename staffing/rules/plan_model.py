@@ -119,8 +119,9 @@ class Linear:
     ) -> None:
         self.programme, self.bounds = programme, list(bounds)
         self.solver = highspy.Highs()
+        # Every cost is a whole number, so a plan less than one from the bound is the best.
         for name, value in {
-            "output_flag": False, "threads": 1, "random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5,  # every cost is a whole number
+            "output_flag": False, "threads": 1, "random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5,
             "mip_feasibility_tolerance": 1e-7, "time_limit": seconds,
         }.items():  # fmt: skip
             self.solver.setOptionValue(name, value)

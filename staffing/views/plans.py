@@ -42,7 +42,11 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             values = form.cleaned_data
             try:
                 made = plans.make_plan(
-                    unit=values["unit"], year=values["year"], mode=PlanMode(values["mode"]), options=form.options(), by=user
+                    unit=values["unit"],
+                    year=values["year"],
+                    mode=PlanMode(values["mode"]),
+                    options=form.options(),
+                    by=user,
                 )
                 return redirect(made)
             except RuleBroken as refusal:
@@ -60,7 +64,8 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     may_plan = user.scope(Staffing.PLAN).holds(one.unit.path)
     context: dict[str, Any] = {
         "plan": one, "tab": tab if tab in TABS else "moves", "may_plan": may_plan,
-        "may_sign": user.scope(Staffing.SIGN).holds(one.unit.path) and user.pk not in (one.made_by_id, one.submitted_by_id),
+        "may_sign": user.scope(Staffing.SIGN).holds(one.unit.path)
+        and user.pk not in (one.made_by_id, one.submitted_by_id),
         "job": newest_job(plans.SOLVE, one.pk) if one.state in (PlanState.SOLVING, PlanState.FAILED) else None,
         "rules": queries.rules(one), "document_form": PlanDocumentForm(), "answer_form": PlanAnswerForm(),
         "history": history(user, one, request.GET.get("history")), "levels": levels(one),
@@ -94,7 +99,7 @@ def _act(request: HttpRequest, pk: int, done: str, action: Callable[..., Any], *
         messages.success(request, done)
     except RuleBroken as refusal:
         messages.error(request, refusal.message)
-    return redirect(request.POST.get("back") == "rules" and f"{one.get_absolute_url()}?tab=rules" or one)
+    return redirect((request.POST.get("back") == "rules" and f"{one.get_absolute_url()}?tab=rules") or one)
 
 
 def _text(request: HttpRequest, name: str) -> str:
@@ -194,5 +199,3 @@ def plan_compare(request: HttpRequest, pk: int) -> HttpResponse:
         "levels": [(first, other) for first, other in zip(levels(one), levels(second), strict=False)],
     }  # fmt: skip
     return render(request, "staffing/plan_compare.html", context)
-
-

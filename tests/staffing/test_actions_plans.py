@@ -26,7 +26,7 @@ TODAY = date(2026, 9, 20)
 
 
 def refused(code: str) -> Any:
-    return pytest.raises(RuleBroken, match=".") if not code else _Refused(code)
+    return _Refused(code)
 
 
 class _Refused:

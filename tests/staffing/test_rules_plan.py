@@ -82,7 +82,7 @@ def test_greedy_spoils_what_the_optimum_keeps() -> None:
 
 
 def test_golden_plan() -> None:
-    """Worked by hand: 数 has one post in each of two schools; the nearer one goes, the reserve fills the heavier gap."""
+    """Worked by hand: two schools have 数 to spare, the nearer one gives; the reserve fills what nobody has."""
     places = (Place(1, 1), Place(2, 1), Place(3, 2))
     instance = Instance(
         places, [Supply("1数", 1, "数", 2), Supply("3数", 3, "数", 2)],

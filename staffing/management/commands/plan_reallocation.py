@@ -41,7 +41,8 @@ class Command(RegistryCommand):
             "greedy": told(plan.greedy), "seconds": plan.seconds, "ways": plan.ways, "of_ways": plan.of_ways,
             "moves": [
                 {
-                    "from": one.giver.name if one.giver else None, "from_code": one.giver.school_code if one.giver else None,
+                    "from": one.giver.name if one.giver else None,
+                    "from_code": one.giver.school_code if one.giver else None,
                     "to": one.taker.name, "to_code": one.taker.school_code, "stage": one.stage, "subject": one.subject,
                     "posts": one.posts, "km": one.hectometres / 10,
                     "teacher_no": one.teacher.teacher_no if one.teacher else None,
