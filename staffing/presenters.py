@@ -12,13 +12,15 @@ SIDES = {"giver": _("调出学校"), "taker": _("调入学校"), "teacher": _("�
 
 def _made(detail: Detail) -> str:
     mode = PlanMode(str(detail["mode"])).label if detail.get("mode") in PlanMode.values else "—"
-    return str(_("编制 %(year)s 学年调剂方案（%(unit)s，%(mode)s）")) % {**detail, "mode": mode}
+    values = {"year": detail.get("year", "—"), "unit": detail.get("unit", "—"), "mode": mode}
+    return str(_("编制 %(year)s 学年调剂方案（%(unit)s，%(mode)s）")) % values
 
 
 def _solved(detail: Detail) -> str:
-    if detail["status"] == "optimal":
-        return str(_("求解完成，已证明最优，调动 %(moves)s 名")) % detail
-    return str(_("求解完成，未证明最优，调动 %(moves)s 名")) % detail
+    values = {"moves": detail.get("moves", "—")}
+    if detail.get("status") == "optimal":
+        return str(_("求解完成，已证明最优，调动 %(moves)s 名")) % values
+    return str(_("求解完成，未证明最优，调动 %(moves)s 名")) % values
 
 
 def _ruled(detail: Detail) -> str:
@@ -32,18 +34,18 @@ def _unruled(detail: Detail) -> str:
 
 
 def _agreed(detail: Detail) -> str:
-    return str(_("%s同意")) % SIDES.get(str(detail["side"]), "—")
+    return str(_("%s同意")) % SIDES.get(str(detail.get("side")), "—")
 
 
 def _said(detail: Detail) -> str:
-    if detail["willing"]:
-        return str(_("填报愿意交流，最远 %(most_km)s 公里")) % detail
+    if detail.get("willing"):
+        return str(_("填报愿意交流，最远 %(most_km)s 公里")) % {"most_km": detail.get("most_km", "—")}
     return str(_("填报不参加交流"))
 
 
 def _exempted(detail: Detail) -> str:
-    if detail["until"]:
-        return str(_("登记暂不交流，至 %(until)s")) % detail
+    if detail.get("until"):
+        return str(_("登记暂不交流，至 %(until)s")) % {"until": detail["until"]}
     return str(_("取消暂不交流"))
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
-from kernel.crypto.fields import SealedTextField
+from kernel.crypto.fields import SealedTextField, filled
 from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import Scope, ScopedManager
 from staffing.choices import ExemptGround, FigureStage, MoveState, PlanMethod, PlanMode, PlanState, RuleKind
@@ -289,7 +289,7 @@ class Willingness(models.Model):
     is_willing = models.BooleanField(_("愿意参加交流"), default=False)
     most_km = models.PositiveSmallIntegerField(_("可接受的最远距离（公里）"), default=20)
     said_at = models.DateTimeField(_("填报时间"), null=True)
-    exempt = models.CharField(_("暂不交流的原因"), max_length=10, choices=ExemptGround.choices, blank=True)
+    exempt = SealedTextField(_("暂不交流的原因"), blank=True)  # a code of ExemptGround
     exempt_until = models.DateField(_("暂不交流至"), null=True, blank=True)
     exempt_paper = SealedTextField(_("凭据"), blank=True)
     exempt_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人"))
@@ -300,7 +300,8 @@ class Willingness(models.Model):
         verbose_name = _("交流意愿")
         constraints = [
             models.CheckConstraint(
-                condition=Q(exempt="", exempt_until__isnull=True) | (~Q(exempt="") & Q(exempt_until__isnull=False)),
+                condition=(~filled("exempt") & Q(exempt_until__isnull=True))
+                | (filled("exempt") & Q(exempt_until__isnull=False)),
                 name="willingness_exempt_has_end",
             ),
             models.CheckConstraint(condition=Q(most_km__gte=1, most_km__lte=200), name="willingness_sane"),
@@ -308,6 +309,9 @@ class Willingness(models.Model):
 
     def __str__(self) -> str:
         return str(self.teacher_id)
+
+    def get_exempt_display(self) -> str:
+        return str(ExemptGround(self.exempt).label) if self.exempt else ""
 
     @staticmethod
     def visible_q(user: User) -> Q:
