@@ -245,6 +245,9 @@ EXPORTERS = {
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
+    "establishment": "staffing.exports.Establishment",
+    "staffing_table": "staffing.exports.StaffingTable",
+    "pool_statement": "staffing.exports.PoolStatement",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -257,6 +260,8 @@ WAITING_SOURCES = [
     "honors.queries.waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
+    "staffing.queries.waiting.waiting",
+    "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
 ]
@@ -302,6 +307,7 @@ SIGNATURE_SOURCES = [
     "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
     "honors.queries.signatures.waiting",
+    "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.to_sign",
     "kernel.exports.queries.to_sign",
 ]

@@ -2,10 +2,39 @@
 
 from django.urls import path
 
-from staffing.views import first, plan_moves, plans
+from staffing.views import figures, first, plan_moves, plans, pool, requests, table
+
+SCHOOL = "schools/<int:school_id>/"
+UNIT = "pool/units/<int:unit_id>/"
+LOAN = "pool/loans/<int:loan_id>/"
+REQUEST = "pool/requests/<int:request_id>/"
+SIGNATURE = "pool/signatures/<int:pk>/"
 
 urlpatterns = [
     path("", first.first, name="staffing"),
+    path("establishment/", figures.establishment, name="establishment"),
+    path("establishment/export/", figures.establishment_export, name="establishment_export"),
+    path(f"{SCHOOL}<int:year>/", figures.school, name="staffing_school"),
+    path("standard/", figures.standard, name="staffing_standard"),
+    path("table/", table.table, name="staffing_table"),
+    path("table/people/", table.people, name="staffing_people"),
+    path("table/export/", table.export, name="staffing_table_export"),
+    path("pool/", pool.overview, name="pool"),
+    path(UNIT, pool.unit, name="pool_unit"),
+    path(f"{UNIT}export/", pool.unit_export, name="pool_unit_export"),
+    path(f"{UNIT}approve/", pool.approve, name="pool_unit_approve"),
+    path(f"{UNIT}<slug:name>/", pool.move, name="pool_unit_move"),
+    path("pool/loans/", pool.loan_list, name="pool_loans"),
+    path(LOAN, pool.loan, name="pool_loan"),
+    path(f"{LOAN}<slug:name>/", pool.loan_act, name="pool_loan_act"),
+    path("pool/requests/", requests.request_list, name="pool_requests"),
+    path(f"{SCHOOL}request/", requests.new, name="pool_request_new"),
+    path(REQUEST, requests.detail, name="pool_request"),
+    path(f"{REQUEST}<slug:name>/", requests.move, name="pool_request_move"),
+    path(SIGNATURE, pool.signature, name="pool_signature"),
+    path(f"{SIGNATURE}<slug:name>/", pool.decide, name="pool_signature_decide"),
+]
+urlpatterns += [
     path("plans/", plans.plan_list, name="plan_list"),
     path("plans/<int:pk>/", plans.plan_detail, name="plan"),
     path("plans/<int:pk>/compare/", plans.plan_compare, name="plan_compare"),

@@ -50,6 +50,7 @@ CAST = {
     "city": ("city_hr", "泰州市"),
     "honors": ("city_honors", "泰州市"),
     "approver": ("city_approver", "泰州市"),
+    "signer": ("city_staffing", "泰州市"),
     "sysadmin": ("system_admin", "泰州市"),
     "secadmin": ("security_admin", "泰州市"),
     "secadmin2": ("security_admin", "泰州市"),

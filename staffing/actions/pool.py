@@ -26,8 +26,7 @@ from staffing.errors import refuse
 from staffing.models import PoolLoan, PoolRequest
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.standard import setting_on
-from staffing.rules.figures import first_day
-from staffing.rules.pool import recall_day, term_fault, years_later
+from staffing.rules.pool import recall_day, term_fault
 
 APPROVE, PUT_IN, TAKE_OUT, SHIFT = "staffing.approve", "staffing.put_in", "staffing.take_out", "staffing.shift"
 LEND, RENEW, RECALL = "staffing.lend", "staffing.renew", "staffing.recall"
@@ -244,9 +243,3 @@ def _to_decide(signature: Signature, by: User) -> tuple[Deed, Any]:
     subject: Any = deed.model._default_manager.select_for_update().get(pk=signature.subject_id)
     need(by, Staffing.SIGN, deed.unit(subject), "签署")
     return deed, subject
-
-
-def usual_term(on: date) -> tuple[date, date]:
-    """The term that a new loan begins with: from the coming school year, for the usual number of years."""
-    start = first_day(on.year if on.month < 9 else on.year + 1)
-    return start, years_later(start, setting_on(on).loan_years)
