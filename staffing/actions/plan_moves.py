@@ -13,12 +13,13 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.queries import city
 from staffing.actions import ledger
 from staffing.actions.ledger import Ground
-from staffing.actions.pool import usual_term
 from staffing.choices import ExemptGround, MoveState
 from staffing.errors import refuse
 from staffing.models import PlanMove, PoolLoan, Willingness
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.gates import objections
+from staffing.queries.standard import setting_on
+from staffing.rules.pool import years_later
 from teachers.actions.transfers import transfer
 from teachers.choices import TeacherStatus
 from teachers.models import Teacher
@@ -90,7 +91,7 @@ def _carry_out(move: PlanMove, by: User, on: date) -> None:
     pool = _pool(move)
     if move.giver is not None:
         ledger.put_in(unit=move.giver, pool=pool, posts=move.posts, ground=ground)
-    _start, ends_on = usual_term(on)
+    ends_on = years_later(on, setting_on(on).loan_years)
     loan = PoolLoan.objects.create(
         borrower=taker, pool=pool, posts=move.posts, subject=move.subject, stage=move.stage, starts_on=on,
         ends_on=ends_on, document=plan.document,

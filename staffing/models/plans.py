@@ -213,7 +213,7 @@ class PlanMove(models.Model):
     """Posts, or one named teacher, from a school (or the pool, where there is no giver) to another. Both ends and the
     teacher agree, each once; then it is done in one transaction with the entries of the ledger."""
 
-    PERSONAL_FIELDS = {"teacher": "L2", "early": "L2", "teacher_paper": "L3"}
+    PERSONAL_FIELDS = {"teacher": "L2", "early": "L2", "teacher_paper": "L3", "reason": "L4"}
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="moves")
     method = models.CharField(max_length=6, choices=PlanMethod.choices, default=PlanMethod.BEST)

@@ -43,6 +43,7 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
+from staffing.models import Plan, PlanMove, Willingness
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 
 pytestmark = pytest.mark.django_db
@@ -103,9 +104,13 @@ FOR_SYSTEM = {
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 7,
     "teachers/queries/teaching.py": 4,
+    "teachers/actions/transfers.py": 2,
+    "staffing/actions/plan_moves.py": 4,
+    "staffing/actions/plans.py": 2,
 }
 
 PLACES = {
+    PlanMove: "taker__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name",
 }  # fmt: skip
@@ -237,13 +242,18 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         )
         Objection.objects.create(round=one, teacher=teacher, source="public", text="x", once=once)
 
+    plan = Plan.objects.create(unit=settled.city, year=2026, made_by=settled["city"])
+    for name in ("李长青", "王远山"):
+        Willingness.objects.create(teacher=settled.people[name], is_willing=True)
+        PlanMove.objects.create(plan=plan, taker=settled.people[name].school, stage="primary", subject="语文", posts=1)
+
     def paths(model: Any, who: str) -> set[str]:
         place = PLACES.get(model) or ("school__name" if hasattr(model, "school") else "teacher__school__name")
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
     everybody = (
         Teacher, Post, ServiceRecord, Milestone, Correction, RoundEntry, SchoolList, SetAside, Certificate,
-        CertificateCopy, CertificateEvent,
+        CertificateCopy, CertificateEvent, PlanMove, Willingness,
     )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model

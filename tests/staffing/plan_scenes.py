@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from plan_words import YEAR
-from world import FAR_SCHOOL, HAILING, JIANGYAN, PASSWORD, SCHOOL, World, id_number, person
+from world import FAR_SCHOOL, HAILING, JIANGYAN, SCHOOL, World, id_number, person
 
-from kernel.accounts.actions import add_user, grant_role
 from kernel.accounts.models import User
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
@@ -81,10 +80,4 @@ def approve(world: World, unit: Organisation, posts: int) -> None:
 
 def signer(world: World) -> User:
     """Who signs for staffing."""
-    if "plan_signer" not in world.users:
-        one = add_user(
-            username="plan_signer", full_name="签署人", password=PASSWORD, by=world.command_line, is_initial=False
-        )
-        grant_role(user=one, role="city_staffing", org=world.city, on=date(2020, 1, 1), by=world.command_line)
-        world.users["plan_signer"] = one
-    return world.user("plan_signer")
+    return world["signer"]
