@@ -275,6 +275,8 @@ WAITING_SOURCES = [
     "training.queries.hours_waiting.waiting",
     "staffing.queries.waiting.waiting",
     "staffing.queries.waiting.signatures",
+    "staffing.queries.plan_waiting.waiting",
+    "staffing.queries.plan_waiting.to_sign",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
@@ -335,6 +337,7 @@ SIGNATURE_SOURCES = [
     "teachers.queries.units.waiting",
     "honors.queries.signatures.waiting",
     "staffing.queries.waiting.signatures",
+    "staffing.queries.plan_waiting.to_sign",
     "kernel.exports.queries.to_sign",
 ]
 # Who belongs to a unit, besides those with a role there: from among them somebody on leave chooses a substitute.

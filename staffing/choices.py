@@ -125,3 +125,45 @@ class RequestState(TextChoices):
 STAGE_WORDS: Final[dict[FigureStage, str]] = dict(
     zip(FigureStage, ("幼儿园", "小学", "初中", "普通高中", "中等职业学校", "特殊教育"), strict=True)
 )
+
+
+class PlanMode(TextChoices):
+    """What a plan moves."""
+
+    POSTS = "posts", _("只调编制，不指名")
+    PEOPLE = "people", _("指名到愿意交流的教师")
+
+
+class PlanState(TextChoices):
+    SOLVING = "solving", _("正在求解")
+    SOLVED = "solved", _("已求解")
+    FAILED = "failed", _("无解")
+    SUBMITTED = "submitted", _("待签署")
+    ACCEPTED = "accepted", _("已批准")
+    DROPPED = "dropped", _("已弃用")
+
+
+class PlanMethod(TextChoices):
+    BEST = "best", _("最优方案")
+    GREEDY = "greedy", _("就近逐校方案")
+
+
+class RuleKind(TextChoices):
+    PIN = "pin", _("锁定")
+    BAN = "ban", _("禁止")
+
+
+class MoveState(TextChoices):
+    """What has become of a move."""
+
+    PROPOSED = "proposed", _("方案中")
+    OPEN = "open", _("待各方同意")
+    DONE = "done", _("已办结")
+    DECLINED = "declined", _("不办理")
+
+
+class ExemptGround(TextChoices):
+    HEALTH = "health", _("身体原因")
+    FAMILY = "family", _("家庭原因")
+    PREGNANT = "pregnant", _("孕期或哺乳期")
+    OTHER = "other", _("其他")

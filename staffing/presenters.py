@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from kernel.audit.presenters import Sentence
+from kernel.audit.presenters import Detail, Sentence
+from staffing.choices import PlanMode, RuleKind
 
 SENTENCES: dict[str, Sentence] = {
     "figures.stated": _("填报年度数据：%(school)s %(year)s 学年"),
@@ -30,3 +31,62 @@ SENTENCES: dict[str, Sentence] = {
     "pool_request.expire": _("预留到期，编制 %(posts)s 名回到周转池"),
     "pool_request.lend": _("签署借出编制 %(posts)s 名"),
 }
+
+SIDES = {"giver": _("调出学校"), "taker": _("调入学校"), "teacher": _("教师本人")}
+
+
+def _made(detail: Detail) -> str:
+    mode = PlanMode(str(detail["mode"])).label if detail.get("mode") in PlanMode.values else "—"
+    values = {"year": detail.get("year", "—"), "unit": detail.get("unit", "—"), "mode": mode}
+    return str(_("编制 %(year)s 学年调剂方案（%(unit)s，%(mode)s）")) % values
+
+
+def _solved(detail: Detail) -> str:
+    values = {"moves": detail.get("moves", "—")}
+    if detail.get("status") == "optimal":
+        return str(_("求解完成，已证明最优，调动 %(moves)s 名")) % values
+    return str(_("求解完成，未证明最优，调动 %(moves)s 名")) % values
+
+
+def _ruled(detail: Detail) -> str:
+    kind = RuleKind(str(detail["kind"])).label if detail.get("kind") in RuleKind.values else "—"
+    return str(_("登记“%(kind)s” %(subject)s")) % {"kind": kind, "subject": detail.get("subject_name") or ""}
+
+
+def _unruled(detail: Detail) -> str:
+    kind = RuleKind(str(detail["kind"])).label if detail.get("kind") in RuleKind.values else "—"
+    return str(_("取消“%(kind)s” %(subject)s")) % {"kind": kind, "subject": detail.get("subject_name") or ""}
+
+
+def _agreed(detail: Detail) -> str:
+    return str(_("%s同意")) % SIDES.get(str(detail.get("side")), "—")
+
+
+def _said(detail: Detail) -> str:
+    if detail.get("willing"):
+        return str(_("填报愿意交流，最远 %(most_km)s 公里")) % {"most_km": detail.get("most_km", "—")}
+    return str(_("填报不参加交流"))
+
+
+def _exempted(detail: Detail) -> str:
+    if detail.get("until"):
+        return str(_("登记暂不交流，至 %(until)s")) % {"until": detail["until"]}
+    return str(_("取消暂不交流"))
+
+
+PLANS: dict[str, Sentence] = {
+    "plan.made": _made,
+    "plan.solved": _solved,
+    "plan.ruled": _ruled,
+    "plan.unruled": _unruled,
+    "plan.submitted": _("提交签署，依据：%(document)s"),
+    "plan.accepted": _("批准方案，开放 %(moves)s 项调动，依据：%(document)s"),
+    "plan.returned": _("退回方案"),
+    "plan.dropped": _("弃用方案"),
+    "plan_move.agreed": _agreed,
+    "plan_move.done": _("各方同意，%(posts)s 名编制已记账，依据：%(document)s"),
+    "plan_move.declined": _("登记不办理"),
+    "willingness.said": _said,
+    "willingness.exempted": _exempted,
+}
+SENTENCES |= PLANS

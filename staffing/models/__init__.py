@@ -1,10 +1,35 @@
 """Rows of staffing."""
 
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
+from staffing.models.plans import (
+    Plan,
+    PlanLine,
+    PlanMove,
+    PlanRule,
+    PlanSetting,
+    SchoolPlace,
+    SubjectShare,
+    Willingness,
+)
 from staffing.models.pool import LoanTerm, PoolAccount, PoolEntry, PoolLoan, PoolRequest, PoolUnit
 from staffing.models.standard import StaffingSetting
 
 __all__ = [
-    "EstablishmentApproval", "LoanTerm", "PoolAccount", "PoolEntry", "PoolLoan", "PoolRequest", "PoolUnit",
-    "SchoolFigures", "StaffingSetting",
+    "EstablishmentApproval",
+    "LoanTerm",
+    "Plan",
+    "PlanLine",
+    "PlanMove",
+    "PlanRule",
+    "PlanSetting",
+    "PoolAccount",
+    "PoolEntry",
+    "PoolLoan",
+    "PoolRequest",
+    "PoolUnit",
+    "SchoolFigures",
+    "SchoolPlace",
+    "StaffingSetting",
+    "SubjectShare",
+    "Willingness",
 ]  # fmt: skip

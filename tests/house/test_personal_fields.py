@@ -113,6 +113,18 @@ NOT_PERSONAL = {
     "honors.CertificateEvent": "id certificate act by second_by on at",
     "honors.PrintFile": "id round kind org design version certificates pages content file_digest drawn_at",
     "honors.ShareLink": "id certificate made_by made_on ends_on ended_at",
+    "staffing.SchoolPlace": "school longitude latitude source",
+    "staffing.SubjectShare": "id effective_from stage subject lessons is_scarce document",
+    "staffing.PlanSetting": """id effective_from weight_base weight_rural weight_scarce most_km school_percent
+        school_least district_most due_years same_district_km other_district_km teaching_preschool teaching_primary
+        teaching_junior teaching_senior seconds document""",
+    "staffing.Plan": """id unit year mode state parent options notes problem status gap seconds ways of_ways objective
+        greedy document made_by made_at submitted_by submitted_at decided_by decided_at answer""",
+    "staffing.PlanLine": "id plan school stage subject need in_post weight",
+    "staffing.PlanRule": "id plan kind giver taker stage subject posts is_applied",
+    "staffing.PlanMove": """id plan method giver taker stage subject posts hectometres state giver_agreed_by
+        giver_agreed_at taker_agreed_by taker_agreed_at teacher_agreed_at closed_by closed_at loan""",
+    "staffing.Willingness": "id teacher said_at exempt_by",
 }
 
 

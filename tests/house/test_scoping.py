@@ -45,6 +45,7 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
+from staffing.models import Plan, PlanMove, Willingness
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 from training.choices import HourState
 from training.models import HourClaim, HourEntry, HourKindTotal, HourMove, HourStanding, HourTotal
@@ -127,9 +128,13 @@ FOR_SYSTEM = {
     "training/queries/hours_import.py": 2,
     "training/queries/hours_map.py": 1,
     "training/queries/hours_sums.py": 4,
+    "teachers/actions/transfers.py": 2,
+    "staffing/actions/plan_moves.py": 4,
+    "staffing/actions/plans.py": 2,
 }
 
 PLACES = {
+    PlanMove: "taker__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name", HourMove: "entry__teacher__school__name", HourClaim: "entry__teacher__school__name",
 }  # fmt: skip
@@ -260,13 +265,18 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         )
         Objection.objects.create(round=one, teacher=teacher, source="public", text="x", once=once)
 
+    plan = Plan.objects.create(unit=settled.city, year=2026, made_by=settled["city"])
+    for name in ("李长青", "王远山"):
+        Willingness.objects.create(teacher=settled.people[name], is_willing=True)
+        PlanMove.objects.create(plan=plan, taker=settled.people[name].school, stage="primary", subject="语文", posts=1)
+
     def paths(model: Any, who: str) -> set[str]:
         place = PLACES.get(model) or ("school__name" if hasattr(model, "school") else "teacher__school__name")
         return set(model.objects.visible_to(settled.user(who)).values_list(place, flat=True))
 
     everybody = (
         Teacher, Post, ServiceRecord, Milestone, Correction, RoundEntry, SchoolList, SetAside, Certificate,
-        CertificateCopy, CertificateEvent,
+        CertificateCopy, CertificateEvent, PlanMove, Willingness,
     )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model
