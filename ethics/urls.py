@@ -30,12 +30,8 @@ urlpatterns += [
     path("cases/<code:number>/keep-sign/", case_acts.keep_sign, name="ethics_keep_sign"),
     path("cases/<code:number>/move-<slug:name>/", cases.case_move, name="ethics_case_move"),
     path("cases/<code:number>/files/<uuid:file_id>/", cases.case_file, name="ethics_case_file"),
-    path(
-        "cases/<code:number>/remedies/<int:remedy_id>/accept/", case_acts.remedy_accept, name="ethics_remedy_accept"
-    ),
-    path(
-        "cases/<code:number>/remedies/<int:remedy_id>/decide/", case_acts.remedy_decide, name="ethics_remedy_decide"
-    ),
+    path("cases/<code:number>/remedies/<int:remedy_id>/accept/", case_acts.remedy_accept, name="ethics_remedy_accept"),
+    path("cases/<code:number>/remedies/<int:remedy_id>/decide/", case_acts.remedy_decide, name="ethics_remedy_decide"),
     path("relations/", case_acts.relation_list, name="ethics_relations"),
     path("relations/<int:relation_id>/end/", case_acts.relation_end, name="ethics_relation_end"),
     path("mine/", mine.my_cases, name="ethics_mine"),

@@ -95,9 +95,7 @@ def walk(
     return day
 
 
-def step(
-    case: Case, name: str, team: Team, day: date, *, kinds: Sequence[str] = ("P2",), document: str = ""
-) -> date:
+def step(case: Case, name: str, team: Team, day: date, *, kinds: Sequence[str] = ("P2",), document: str = "") -> date:
     """One move; the day on which it was made: the next working one, or when a limit has passed."""
     day = calendar().last_day(day, 7 if name == "submit" else 1)
     given = Given(

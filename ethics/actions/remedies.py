@@ -150,5 +150,3 @@ def _rows(remedy: Remedy) -> QuerySet[Remedy]:
 
 def _moved(remedy: Remedy) -> Exception:
     return refuse("remedy_moved", step=RemedyStep(remedy.step).label, state=RemedyState(remedy.state).label)
-
-

@@ -21,7 +21,6 @@ from kernel.orgs.models import Organisation
 _LINE = re.compile(r"(\S.{0,28}?)\s+(\d{1,3})")
 
 
-
 def _entitled(by: User, org: Organisation, label: str) -> None:
     if not by.scope(EthicsPermission.DESK).holds(org.path):
         raise refuse("case_not_yours", move=label)
@@ -73,9 +72,7 @@ def open_survey(*, school: Organisation, year: int, opens_on: date, closes_on: d
         raise refuse("survey_classes", line=1)
     try:
         with transaction.atomic():
-            survey = Survey.objects.create(
-                year=year, school=school, opens_on=opens_on, closes_on=closes_on, made_by=by
-            )
+            survey = Survey.objects.create(year=year, school=school, opens_on=opens_on, closes_on=closes_on, made_by=by)
             for name, families in found.items():
                 code = new_code()[:9]
                 SurveyClass.objects.create(
@@ -114,9 +111,7 @@ def answer(*, code: str, scores: Mapping[str, int], problem: str, accused: str, 
                 raise refuse("survey_full")
             report = None
             if problem.strip():
-                given = Reported(
-                    kind=ReporterKind.PARENT, text=problem, accused=accused, school=of_class.survey.school
-                )
+                given = Reported(kind=ReporterKind.PARENT, text=problem, accused=accused, school=of_class.survey.school)
                 report, _code = receive(given=given, once=f"survey-{once}"[:64], on=on)
             row: SurveyAnswer = SurveyAnswer.objects.create(of_class=now, scores=kept, report=report, once=once)
             record("survey.answered", by=None, subject=of_class.survey)

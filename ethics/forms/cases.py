@@ -40,9 +40,7 @@ class LeadForm(forms.Form):
         label=_("线索所称的被反映人"), max_length=200, required=False,
         help_text=_("按线索原话填写，受理时再与名册核对。"),
     )  # fmt: skip
-    violation = forms.ChoiceField(
-        label=_("可能违反的情形"), choices=[*_CHOOSE, *ViolationType.choices], required=False
-    )
+    violation = forms.ChoiceField(label=_("可能违反的情形"), choices=[*_CHOOSE, *ViolationType.choices], required=False)
     gist = forms.CharField(
         label=_("反映的主要问题"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("请写明反映的主要问题。")},

@@ -23,9 +23,7 @@ class SurveyForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key, label in QUESTIONS.items():
-            self.fields[key] = forms.TypedChoiceField(
-                label=label, choices=_SCALE, coerce=int, widget=forms.RadioSelect
-            )
+            self.fields[key] = forms.TypedChoiceField(label=label, choices=_SCALE, coerce=int, widget=forms.RadioSelect)
         self.fields["problem"] = forms.CharField(
             label=_("需要反映的师德问题"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
             help_text=_("可以不填。填写的内容作为匿名举报转交处理。"),

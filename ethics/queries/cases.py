@@ -180,4 +180,3 @@ def investigators_for(found: Case, on: date) -> list[User]:
 def name_of_move(name: str) -> str:
     """The label of a step."""
     return str(MoveName(name).label) if name in MoveName.values else name
-

@@ -69,4 +69,3 @@ def file_of(user: User, number: str, file_id: UUID) -> StoredFile:
     found = cases(user).get(number=number)
     row: StoredFile = StoredFile.objects.get(pk=file_id, pk__in=_papers(found, user).values("files"))
     return row
-

@@ -169,9 +169,7 @@ def missing(move: Move, facts: Facts, actor: Actor, on: date) -> tuple[str, ...]
     conditions of the move that do not hold. Empty: it may be made."""
     if facts.state not in move.sources:
         return ("state",)
-    papers = [
-        f"paper:{kind}" for kind in move.needs if kind not in facts.papers and not _excused(kind, facts, on)
-    ]
+    papers = [f"paper:{kind}" for kind in move.needs if kind not in facts.papers and not _excused(kind, facts, on)]
     return tuple(papers + [name for name in move.extra if not _holds(name, facts, actor, on)])
 
 

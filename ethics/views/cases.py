@@ -25,7 +25,6 @@ from ethics.queries import cases as queries
 from ethics.queries import clocks as limits
 from ethics.rules.case_moves import MOVES
 from kernel.accounts.doors import actor, requires
-from kernel.accounts.models import User
 from kernel.errors import RuleBroken
 from kernel.files.responses import attachment
 from kernel.orgs.queries import schools
@@ -112,7 +111,7 @@ def page_of(request: HttpRequest, number: str, bound: dict[str, Any] | None = No
     return render(request, "ethics/case_detail.html", context)
 
 
-def _form(user: User, case: Any, name: str, today: date, data: Any = None, files: Any = None) -> MoveForm:
+def _form(user: Any, case: Any, name: str, today: date, data: Any = None, files: Any = None) -> MoveForm:
     people = queries.people_of(user, case.school) if name == "name" else ()
     officers = queries.investigators_for(case, today) if name == "assign" else ()
     initial = {"kinds": (case.proposed or {}).get("kinds"), "domains": (case.proposed or {}).get("domains")}

@@ -21,7 +21,9 @@ def transfer(*, teacher: Teacher, into: Organisation, document: str, by: User, o
     people = Teacher.objects.for_system("one person, found visible by the caller").select_for_update()
     person = people.get(pk=teacher.pk)
     before = Organisation.objects.get(pk=person.school_id)
-    posts = Post.objects.for_system("the current post of a person locked above").filter(teacher=person, valid_until=None)
+    posts = Post.objects.for_system("the current post of a person locked above").filter(
+        teacher=person, valid_until=None
+    )
     current = posts.first()
     category = current.category if current else person.category
     employment = current.employment if current else person.employment
@@ -29,7 +31,5 @@ def transfer(*, teacher: Teacher, into: Organisation, document: str, by: User, o
     posts.update(valid_until=on)
     Post.objects.create(teacher=person, org=into, category=category, employment=employment, valid_from=on)
     people.filter(pk=person.pk).update(school=into, updated_at=timezone.now())
-    record(
-        "teacher.transferred", by=by, subject=person, old=before.name, new=into.name, day=str(on), document=document
-    )
+    record("teacher.transferred", by=by, subject=person, old=before.name, new=into.name, day=str(on), document=document)
     teacher.school = into

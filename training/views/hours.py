@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kernel.accounts.doors import actor, requires
-from kernel.accounts.models import User
 from kernel.exports.actions import ask
 from kernel.exports.responses import answer
 from kernel.files.responses import as_download
@@ -63,7 +62,7 @@ def sheet(request: HttpRequest, teacher_no: str) -> HttpResponse:
     return render(request, "training/hours_mine.html", context)
 
 
-def _sheet(user: User, teacher_no: str, request: HttpRequest, on: date) -> HourSheet:
+def _sheet(user: Any, teacher_no: str, request: HttpRequest, on: date) -> HourSheet:
     return queries.sheet_of(user, teacher_no, on, _cycle(request))
 
 
