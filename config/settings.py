@@ -251,6 +251,7 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
+    "training.queries.waiting.waiting",
     "honors.queries.waiting.waiting",
     "training.queries.duties_waiting.waiting",
     "honors.queries.signatures.waiting",

@@ -43,7 +43,7 @@ PROGRAMMES = {
     "enrolled_already": _("已经报过名，当前为“{state}”，不需要重复报名。"),
     "clashes": _("与已报名的“{title}”时间冲突，请先退出该场次或选择其他场次。"),
     "quota_not_for_unit": _("这个场次没有给所在单位的名额，请向学校或市（区）培训管理人员了解。"),
-    "make_up_only": _("这是补训场次，只有缺席或未全程参加原场次的教师可以报名。"),
+    "make_up_only": _("这是补训场次，只有原场次缺席或请假、还没有补训的教师可以报名。"),
     "enrolment_moved": _("这条报名现在是“{state}”，操作没有执行；请刷新页面查看。"),
     "not_own_enrolment": _("只能办理本人或本单位教师的报名。"),
     "own_approval": _("不能审批本人的报名，请由另一人审批。"),
@@ -125,6 +125,6 @@ DUTIES = {
 SENTENCES = PROGRAMMES | HOURS | DUTIES
 
 
-def refuse(name: str, **values: object) -> RuleBroken:
-    """The refusal of this name."""
-    return RuleBroken(name, SENTENCES[name], **values)
+def refuse(code: str, **values: object) -> RuleBroken:
+    """The refusal of that code with its sentence filled in."""
+    return RuleBroken(code, SENTENCES[code], **values)

@@ -10,7 +10,7 @@ from django.db import models
 
 from kernel.crypto.fields import SealedTextField
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "training", "honors")
 GRADES = {"L1", "L2", "L3", "L4"}
 
 # The fields that hold no personal data, written out: a new field has to be put here or be graded on its model.
@@ -48,6 +48,26 @@ NOT_PERSONAL = {
     "teachers.ServiceRecord": "id teacher updated_at",
     "teachers.Correction": """id teacher kind files state asked_by asked_at checked_by checked_at decided_by
         decided_at""",
+    "training.TrainingSetting": """id effective_from ethics_share freeze_hours code_seconds code_grace opens_minutes
+        late_minutes second_minutes document set_by set_at""",
+    "training.Season": "id name starts_on ends_on theme made_by made_at",
+    "training.Programme": """id org season year title kind level mode hours ethics_share target target_stage
+        target_subject places is_free fee_note needs outcome approval needs_second_check state made_by made_at
+        submitted_at reviewed_by reviewed_at returned_reason published_at closed_at closed_reason""",
+    "training.Course": "id programme position title hours is_ethics",
+    "training.Trainer": "id teacher",
+    "training.Session": """id programme course title starts_at ends_at place is_online capacity hours trainers
+        makes_up_for uid sequence state opened_at second_from second_until completed_by completed_at cancelled_by
+        cancelled_at cancelled_reason made_at changed_at""",
+    "training.PlanSample": "id programme drawn_by drawn_at result finding looked_by looked_at",
+    "training.SeatQuota": "id session org parent seats given taken",
+    "training.Enrolment": """id session teacher school quota enrolled_by asked_at makes_up_for sequence
+        changed_at""",
+    "training.EnrolmentDecision": "id enrolment step by at",
+    "training.CheckIn": "id enrolment by",
+    "training.Attendance": "id enrolment by at",
+    "training.CalendarFeed": "id teacher made_at ended_at",
+    "training.TrainingNotice": "id teacher session stamp at",
     "honors.NumberSequence": "id threshold year region last",
     "honors.Certificate": "id number entry teacher school threshold newest status template revoked_by revoked_second",
     "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest

@@ -54,6 +54,7 @@ UNSCOPED = {
     "audit.AuditEvent": "its one query takes a record that a scoped query found; sentences hold no L3 or L4 value",
     "audit.RefusalTally": "counters of a minute, read by the chore that turns them into lines",
     "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
+    "training.Trainer": "who teaches stands on the programme, which is open to who is signed in",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }
 
@@ -109,7 +110,7 @@ PLACES = {
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name",
 }  # fmt: skip
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "training", "honors")
 
 
 def our_models() -> list[type[models.Model]]:

@@ -43,9 +43,7 @@ def test_the_line_is_total_and_nobody_is_lost(people: list[tuple[int, int]]) -> 
     line = [InLine(key, before, NOON + timedelta(minutes=late)) for key, (before, late) in enumerate(people)]
     ordered = by_need(line)
     assert sorted(one.key for one in ordered) == list(range(len(people)))
-    assert all(
-        (a.had_before, a.asked_at) <= (b.had_before, b.asked_at) for a, b in itertools.pairwise(ordered)
-    )
+    assert all((a.had_before, a.asked_at) <= (b.had_before, b.asked_at) for a, b in itertools.pairwise(ordered))
     assert by_need(reversed(line)) == ordered
 
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from kernel.accounts.models import User
 from kernel.audit.actions import record, record_each
@@ -16,16 +15,12 @@ from training.actions.sessions import may_run
 from training.choices import CheckHow, CheckPoint, EnrolmentState, SessionState, Step
 from training.errors import refuse
 from training.models import CheckIn, Enrolment, Session, TrainingSetting
+from training.queries.room import key_of
 from training.queries.settings import setting_on
 from training.rules.attendance import first_window
 from training.rules.check_codes import is_good
 
 TRIES = 20  # wrong codes of one person in a minute
-
-
-def key_of(session: Session) -> bytes:
-    """The key under which the codes of a session are made: out of the server's secret, kept nowhere."""
-    return salted_hmac("training.check_codes", str(session.uid), algorithm="sha256").digest()
 
 
 def _at(moment: datetime) -> str:

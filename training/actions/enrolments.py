@@ -28,12 +28,12 @@ def enrol(*, session: Session, teacher: Teacher, by: User, at: datetime | None =
 
     Refused without a trace: out of the target, twice, in two places at once, not of a unit with seats.
     """
-    how = _how(teacher, by)
     now = at or timezone.now()
     with transaction.atomic():
         # Whoever enrols a person at two places at the same moment does it one after the other.
         person = Teacher.objects.for_system("the person who enrols").select_related("school")
         one = person.select_for_update(of=("self",), no_key=True).get(pk=teacher.pk)
+        how = _how(one, by)
         session = locked_session(session)  # claims on one session queue: teacher, session, enrolment, quota
         _is_open(session, now)
         _is_for(session, one)
@@ -84,11 +84,11 @@ def _is_for(session: Session, teacher: Teacher) -> None:
 
 
 def _missed(session: Session, teacher: Teacher) -> Enrolment | None:
-    """What a make-up session makes up for: an enrolment that ended in absence, an excuse or half the hours."""
+    """What a make-up session makes up for: an enrolment that ended in absence or an excuse and was not made up yet."""
     if session.makes_up_for is None:
         return None
-    missed = waiting.rows().filter(session=session.makes_up_for, teacher=teacher, attendance__isnull=False)
-    row = missed.exclude(attendance__outcome="attended").first()
+    missed = waiting.rows().filter(session=session.makes_up_for, teacher=teacher, attendance__hours=0)
+    row = missed.exclude(made_up_by__attendance__hours__gt=0).first()
     if row is None:
         raise refuse("make_up_only")
     return row

@@ -23,6 +23,7 @@ from training.rules.attendance import outcome_of
 from training.rules.sessions import still_open
 
 UNDECIDED, TOO_LATE = "场次结束时审批未完成", "场次已结束，候补未能递补"
+MADE_UP = "已在其他场次补训并计学时"
 
 
 def complete_session(
@@ -70,12 +71,13 @@ def _settle(session: Session, excused: set[int], by: User, now: datetime) -> dic
             first=(row.pk, CheckPoint.FIRST) in there, second=(row.pk, CheckPoint.SECOND) in there,
             needs_second=needs_second, excused=row.pk in excused, hours=session.hours,
         )  # fmt: skip
+        note = ""
         if row.makes_up_for_id and hours:
-            hours = min(hours, still_open(session.hours, given.get(row.makes_up_for_id, Decimal(0))))
+            hours = still_open(hours, given.get(row.makes_up_for_id, Decimal(0)))
         if not hours and outcome in {Outcome.ATTENDED, Outcome.PARTLY}:
-            outcome = Outcome.EXCUSED
+            outcome, note = Outcome.EXCUSED, MADE_UP
         counts[str(outcome)] += 1
-        found.append(Attendance(enrolment=row, outcome=outcome, hours=hours, by=by, at=now))
+        found.append(Attendance(enrolment=row, outcome=outcome, hours=hours, note=note, by=by, at=now))
     Attendance.objects.bulk_create(found, batch_size=500)
     return counts
 

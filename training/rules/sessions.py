@@ -16,6 +16,6 @@ def most_hours(starts_at: datetime, ends_at: datetime) -> Decimal:
 
 
 def still_open(hours: Decimal, given: Decimal) -> Decimal:
-    """What a make-up session may still give to somebody who has ``given`` hours of what it makes up for: together they
-    are counted once."""
-    return max(hours - given, Decimal(0))
+    """What a make-up session gives: its hours, and none where what it makes up for has given some already, by itself or
+    by another make-up: it is counted once."""
+    return Decimal(0) if given else hours
