@@ -236,12 +236,14 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # --- ports between the apps (see docs/architecture.md) ---------------------------------------------------------------
-IMPORTERS = {"roster": "teachers.importers.RosterImporter"}
+IMPORTERS = {"roster": "teachers.importers.RosterImporter", "hours": "training.importers.HoursImporter"}
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
+    "hours_transcript": "training.exports.TranscriptExporter",
+    "hours_province": "training.exports.ProvinceExporter",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -256,8 +258,9 @@ WAITING_SOURCES = [
     "training.queries.duties_waiting.waiting",
     "honors.queries.signatures.waiting",
     "honors.queries.templates.waiting",
+    "training.queries.hours_waiting.waiting",
 ]
-TEACHER_FACT_SOURCES = ["honors.facts.facts"]
+TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 AUDIT_PRESENTERS = [
     "kernel.audit.presenters.SENTENCES",
     "kernel.access.presenters.SENTENCES",
@@ -286,6 +289,8 @@ CHORES: dict[str, int] = {
     "training.actions.requirements.refresh_all": 21_600,
     "training.actions.requirements.remind": 21_600,
     "training.actions.evaluation.open_due_surveys": 3_600,
+    "training.actions.evaluation.propose_answered": 900,
+    "training.actions.hours_totals.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

@@ -47,6 +47,9 @@ from teachers.actions.corrections import ask_name
 from teachers.actions.units import ask_rename
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission as Register
+from training.actions.claims import Claim, claim
+from training.choices import ClaimKind
+from training.permissions import TrainingPermission as Training
 
 PAPER = b"%PDF-1.4\n%%EOF\n"
 HANGING = date(2024, 9, 10)  # the day of a round whose list hangs out for everybody
@@ -115,6 +118,7 @@ def build(world: World, at_once: Any) -> Scene:
             data=roster([row("新人", AS_OF.replace(year=1991)), row("")]), filename="名册.xlsx", kind="roster",
             options={}, by=world["school"],
         )  # fmt: skip
+    _hours(scene)
     _access(scene)
     options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
     scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
@@ -173,6 +177,17 @@ def _register(scene: Scene) -> None:
     )
 
 
+def _hours(scene: Scene) -> None:
+    """Hours that the teacher claims, with a paper."""
+    today = timezone.localdate()
+    what = Claim(
+        ClaimKind.COURSE, "省级名师课堂观摩", "江苏省教师培训中心", "", "province", 80, today - timedelta(days=9),
+        today - timedelta(days=9),
+    )  # fmt: skip
+    made = claim(what=what, files=[scan()], once="hours of the scene", by=scene.world["teacher"], on=today)
+    scene.records["claim"], scene.records["hours"] = made, made.entry
+
+
 def _access(scene: Scene) -> None:
     """A grant of the school's officer, one that was lent long ago, a request for a strong role at the district, one to
     reset the second factors of a strong role there."""
@@ -226,6 +241,8 @@ _ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
 _LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))
 _OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), owners=_TEACHER)
 _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
+_HOURS = Reach(_to("hours"), sees=_any(Training.VIEW), owners=_TEACHER)
+_HOURS_OF = Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
 _RESET = Reach(_to("asked_reset"), sees=_any(Access.ACCOUNTS, Access.SIGN), moves=False)
@@ -274,7 +291,7 @@ REACH: dict[str, Reach] = {
     "grant_lend": Reach(_to("held"), owners=_ASKER),
     "grant_take_back": Reach(_to("lent"), owners=_ASKER | _TEACHER),
     "invitation_withdraw": Reach(_to("slip")),
-    "import_list": Reach(needs=_any(Register.IMPORT), lacking=403),
+    "import_list": Reach(needs=_any(Register.IMPORT, Training.IMPORT_HOURS), lacking=403),
     "audit_event": Reach(lambda _scene: [AuditEvent.objects.earliest("pk").pk]),
     "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),
     **_all(_JOB, "job", "", "_pause", "_resume"),
@@ -289,6 +306,19 @@ REACH: dict[str, Reach] = {
     "unit": _UNIT,
     "unit_ask": replace(_UNIT, parts=_to("unit", "merge")),
     **_all(replace(_UNIT, parts=_to("unit", "change")), "unit_", "sign", "refuse", "withdraw"),
+    "hour_entry": _HOURS,
+    **_all(replace(_HOURS, sees=_any(Training.APPROVE_HOURS)), "hour_", "approve", "refuse"),
+    "hour_reverse": replace(_HOURS, sees=_any(Training.REVERSE_HOURS)),
+    "hour_withdraw": Reach(_to("hours"), owners=_TEACHER),
+    "hour_claim_file": replace(
+        _HOURS,
+        parts=lambda scene: [scene["hours"].pk, scene["claim"].files.get().pk],
+        sees=_any(Training.CHECK_CLAIM),
+    ),
+    **_all(_HOURS_OF, "hours_", "sheet", "transcript", "workbook"),
+    "hours_queue": Reach(post=302),
+    "hours_province": Reach(get=302, post=302),
+    "hour_cycle_add": Reach(post=200),
     # searches are sent by POST, and the address that they lead to bears the words sealed
     **_all(Reach(post=302), "", "teacher_list", "certificate_list"),
     **_all(replace(_ROUND, post=302), "round", "", "_outside"),

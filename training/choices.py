@@ -197,3 +197,46 @@ class NoticeKind(TextChoices):
     SEATED = "seated", _("候补转为录取")
     APPROVED = "approved", _("报名已同意")
     REFUSED = "refused", _("报名未获同意")
+
+
+class HourSource(TextChoices):
+    """Where hours come from."""
+
+    SESSION = "session", _("培训场次")
+    CLAIM = "claim", _("本人申报")
+    IMPORT = "import", _("批量导入")
+
+
+class HourState(TextChoices):
+    """Where hours stand in the ledger; approved and locked ones count."""
+
+    PROPOSED = "proposed", _("待学校审核")
+    CHECKED = "checked", _("待市（区）审核")
+    APPROVED = "approved", _("已认定")
+    LOCKED = "locked", _("已锁定")
+    REFUSED = "refused", _("未认定")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    REVERSED = "reversed", _("已冲销")
+
+
+class HourMoveName(TextChoices):
+    """The steps of hours through the ledger."""
+
+    PROPOSE = "propose", _("提出")
+    IMPORT = "import", _("导入")
+    CHECK = "check", _("学校审核")
+    APPROVE = "approve", _("认定")
+    REFUSE = "refuse", _("不予认定")
+    WITHDRAW = "withdraw", _("撤回")
+    LOCK = "lock", _("锁定")
+    REVERSE = "reverse", _("冲销")
+
+
+class ClaimKind(TextChoices):
+    """What somebody learned elsewhere; the mode of the hours follows from it, save for courses."""
+
+    COURSE = "course", _("参加培训（集中）")
+    ONLINE = "online", _("网络研修")
+    DEGREE = "degree", _("学历提升")
+    RESEARCH = "research", _("教研科研")
+    PRACTICE = "practice", _("企业实践")

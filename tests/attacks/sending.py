@@ -149,8 +149,13 @@ def _fields(ground: Ground) -> list[tuple[str, str, str, dict[str, Any]]]:
         "seal": "image",
     }
     person = reverse("correction_ask", args=[scene["no"]])
+    learned = {
+        "claim_kind": "course", "title": "观摩", "organiser": "中心", "level": "province", "hours": "8",
+        "started_on": "2026-03-02", "ended_on": "2026-03-02", "once": "h" * 20,
+    }  # fmt: skip
     return [
         ("school", "/imports/", "file", {"kind": "roster"}),
+        ("teacher", reverse("hour_claim"), "evidence", learned),
         ("teacher", f"{person}?kind=add", "evidence", reason),
         ("teacher", f"{person}?kind=name", "evidence", reason),
         ("school", reverse("list_paper", args=[day, school]), "scan", {"entry": str(entry.pk)}),

@@ -16,6 +16,15 @@ GRADES = {"L1", "L2", "L3", "L4"}
 # The fields that hold no personal data, written out: a new field has to be put here or be graded on its model.
 # Keys to other rows say who is meant only together with those rows, which are graded themselves.
 NOT_PERSONAL = {
+    "training.HourCycle": "id first_year last_year due_tenths document set_by set_at",
+    "training.HourRule": "id effective_from minutes day_tenths higher_percent document set_by set_at",
+    "training.HourCap": "id rule mode year_tenths cycle_tenths",
+    "training.HourEntry": "id teacher source enrolment key attempt put_by put_at",
+    "training.HourMove": "id entry seq name by at",
+    "training.HourStanding": "entry teacher seq",
+    "training.HourTotal": "id teacher cycle months reckoned_on",
+    "training.HourKindTotal": "id teacher cycle",
+    "training.HourClaim": "id entry files once made_by made_at",
     "orgs.Organisation": """id path depth numchild kind name parent division_code school_code stage location_type
         ownership zone_name closed_on closed_by merged_into""",
     "orgs.OrganisationName": "id org name valid_from valid_until document",

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
+from hours_cast import put_down
 from issuing import certificate_of, issue
 from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
@@ -44,6 +45,8 @@ from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
+from training.choices import HourState
+from training.models import HourClaim, HourEntry, HourKindTotal, HourMove, HourStanding, HourTotal
 
 pytestmark = pytest.mark.django_db
 
@@ -104,11 +107,20 @@ FOR_SYSTEM = {
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 7,
     "teachers/queries/teaching.py": 4,
+    "training/actions/claims.py": 3,
+    "training/actions/hours.py": 5,
+    "training/actions/hours_ledger.py": 2,
+    "training/actions/hours_totals.py": 3,
+    "training/facts.py": 1,
+    "training/queries/hours.py": 4,
+    "training/queries/hours_import.py": 2,
+    "training/queries/hours_map.py": 1,
+    "training/queries/hours_sums.py": 4,
 }
 
 PLACES = {
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
-    PrintFile: "org__name",
+    PrintFile: "org__name", HourMove: "entry__teacher__school__name", HourClaim: "entry__teacher__school__name",
 }  # fmt: skip
 ROOTS = ("config", "kernel", "teachers", "training", "honors")
 
@@ -277,7 +289,22 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
     covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
+    covered |= _hours(settled, paths)
     assert {model for model in our_models() if has_scope(model)} == covered
+
+
+def _hours(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:
+    """The ledger of hours, with a claim of each of two people."""
+    for name, once in (("李长青", "1"), ("王远山", "2")):
+        entry = put_down(settled.people[name], settled["city"], state=HourState.APPROVED)
+        HourClaim.objects.create(entry=entry, claim_kind="course", organiser="x", once=once, made_by=settled["city"])
+    ledger = {HourEntry, HourMove, HourStanding, HourTotal, HourKindTotal, HourClaim}
+    for model in ledger:
+        assert paths(model, "school") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district_training") == {FAR_SCHOOL}, model
+        assert paths(model, "city_training") == {SCHOOL, FAR_SCHOOL}, model
+        assert paths(model, "honors") == paths(model, "nobody") == set(), model
+    return set(ledger)
 
 
 def test_a_person_sees_the_own_record_and_no_other(settled: World) -> None:

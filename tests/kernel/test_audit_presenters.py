@@ -21,7 +21,7 @@ from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "training", "honors")
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
 PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.

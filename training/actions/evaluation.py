@@ -12,10 +12,12 @@ from kernel.accounts.actions import command_line_actor
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.orgs.queries import city
+from training.actions.hours import propose_from_session
 from training.choices import SessionState, SurveyKind
 from training.errors import refuse
 from training.models import Attendance, Session, Survey, SurveyAnswer, SurveyTicket
 from training.queries.duty_rules import survey_form
+from training.queries.evaluation import holding_back
 from training.rules.evaluation import LEAST, MOST
 
 _REASON = "whoever attended is asked, whoever opens the survey"
@@ -57,6 +59,23 @@ def open_due_surveys(*, on: date | None = None) -> int:
         for session in list(over.exclude(surveys__kind=kind).order_by("pk")):
             opened += open_survey(session=session, kind=kind, on=day, by=by) is not None
     return opened
+
+
+def propose_answered(*, on: date | None = None) -> int:
+    """Propose the hours of sessions that are over: of whoever answered the survey, of everybody once it is closed; how
+    many. Without arguments it is a chore: hours come in batches, so that their time tells nothing about an answer."""
+    day, by, proposed = on or timezone.localdate(), command_line_actor(city()), 0
+    over = Session.objects.filter(state=SessionState.COMPLETED, ends_at__gte=timezone.now() - LATEST)
+    for session in list(over.filter(surveys__kind=SurveyKind.AFTER).order_by("pk")):
+        there = Attendance.objects.for_system(_REASON).filter(enrolment__session=session, hours__gt=0)
+        people = dict(there.values_list("enrolment__teacher_id", "enrolment_id"))
+        for teacher_id in holding_back(session.pk, people, day):
+            del people[teacher_id]
+        if people:
+            proposed += propose_from_session(
+                session_id=session.pk, by=by, on=day, enrolment_ids=sorted(people.values())
+            )
+    return proposed
 
 
 @transaction.atomic

@@ -2,9 +2,20 @@
 
 from training.models.attendance import Attendance, CheckIn
 from training.models.bases import Base, EthicsAttendance, EthicsEvent
+from training.models.claims import HourClaim
 from training.models.enrolment import Enrolment, EnrolmentDecision, SeatQuota
 from training.models.evaluation import Survey, SurveyAnswer, SurveyForm, SurveyTicket
 from training.models.feed import CalendarFeed, TrainingNotice
+from training.models.hours import (
+    HourCap,
+    HourCycle,
+    HourEntry,
+    HourKindTotal,
+    HourMove,
+    HourRule,
+    HourStanding,
+    HourTotal,
+)
 from training.models.needs import NeedsAnswer, NeedsSurvey, NeedsTopic, ProgrammeGround
 from training.models.practice import DualCheck, DualRecognition, PracticeRule, PracticeStay
 from training.models.programme import Course, PlanSample, Programme, Season, Session, Trainer, TrainingSetting
@@ -33,6 +44,15 @@ __all__ = [
     "EnrolmentDecision",
     "EthicsAttendance",
     "EthicsEvent",
+    "HourCap",
+    "HourClaim",
+    "HourCycle",
+    "HourEntry",
+    "HourKindTotal",
+    "HourMove",
+    "HourRule",
+    "HourStanding",
+    "HourTotal",
     "LastLook",
     "NeedsAnswer",
     "NeedsSurvey",

@@ -1,0 +1,1 @@
+"""Papers of training: plain values in, the same bytes out."""

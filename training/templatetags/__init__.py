@@ -1,0 +1,1 @@
+"""Display of hours in templates."""
