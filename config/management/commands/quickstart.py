@@ -20,8 +20,10 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.duties import Duties
 from config.demo.hours import hours_workbook
 from config.demo.sheets import Sheets
+from config.demo.training import Trainings
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -48,8 +50,8 @@ CAST = (
     ("district_secadmin", "季思远", "security_admin", "海陵区"),
     ("district", "顾书瑶", "district_hr", "海陵区"),
     ("school", "钱若溪", "school_hr", "海陵区实验小学"),
-    ("district_training", "秦欣佳", "district_training", "海陵区"),
-    ("city_training", "常思远", "city_training", "泰州市"),
+    ("training", "方书宁", "city_training", "泰州市"),
+    ("district_training", "邵子涵", "district_training", "海陵区"),
     ("neighbour", "石怀瑾", "school_hr", "姜堰区实验小学"),
 )
 
@@ -110,6 +112,8 @@ class Command(BaseCommand):
         give_account(teacher=someone, user=own, by=by)
         self.hours(rosters[0][1], own, today, by)
         self.rounds(users, today)
+        Trainings(users, timezone.now()).make()
+        Duties(users, today).make()
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
