@@ -309,7 +309,6 @@ CHORES: dict[str, int] = {
     "kernel.accounts.actions.clear_old_sessions": 86_400,
     "kernel.exports.actions.expire": 3_600,
     "staffing.actions.chores.daily": 86_400,
-    "training.actions.hours_totals.refresh_everybody": 86_400,
     "training.actions.requirements.look_for_changes": 3_600,
     "training.actions.requirements.ask_by_the_calendar": 86_400,
     "training.actions.requirements.refresh_all": 21_600,
@@ -319,6 +318,8 @@ CHORES: dict[str, int] = {
     "ethics.actions.clocks.remind": 3_600,
     "ethics.actions.keeping.erase_due": 86_400,
     "ethics.actions.chores.follow_the_day": 3_600,
+    "training.actions.evaluation.propose_answered": 900,
+    "training.actions.hours_totals.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))

@@ -15,7 +15,9 @@ from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
 from teachers.actions.accounts import give_account
 from teachers.models import Post, Teacher
-from training.models import Attendance, Enrolment, Programme, Session
+from training.actions.hours_ledger import Draft, put
+from training.choices import HourMoveName, HourSource, HourState
+from training.models import Attendance, Enrolment, HourEntry, Programme, Session
 
 VOCATIONAL = "海陵区中等专业学校"
 
@@ -52,9 +54,14 @@ def attend(session: Session, teacher: Teacher, hours: str = "30", outcome: str =
     return row
 
 
-def trained(world: World, teacher: Teacher, kind: str, hours: str, on: date) -> Attendance:
-    """Hours of one kind on a day."""
-    return attend(done_session(world, kind, on), teacher, hours)
+def trained(world: World, teacher: Teacher, kind: str, hours: str, on: date) -> HourEntry:
+    """Approved hours of one kind on a day."""
+    number = HourEntry.objects.for_system("a test").count() + 1
+    draft = Draft(
+        teacher.pk, HourSource.IMPORT, f"培训 {number}", kind, "city", "face", int(Decimal(hours) * 10), on, on, "测试",
+        f"test-{number}", state=HourState.APPROVED,
+    )  # fmt: skip
+    return put(drafts=[draft], name=HourMoveName.IMPORT, by=world["city_training"], on=on)[0]
 
 
 def moved(teacher: Teacher, to: Organisation, on: date) -> Post:

@@ -14,9 +14,9 @@ from world import FAR_SCHOOL, World, acts
 from kernel.accounts.models import User
 from kernel.errors import RuleBroken
 from training.actions.duties import set_survey_form
-from training.actions.evaluation import answer, open_due_surveys, open_survey
+from training.actions.evaluation import answer, open_due_surveys, open_survey, propose_answered
 from training.choices import SurveyKind
-from training.models import Session, Survey, SurveyAnswer, SurveyForm, SurveyTicket, Trainer
+from training.models import HourEntry, Session, Survey, SurveyAnswer, SurveyForm, SurveyTicket, Trainer
 from training.queries import evaluation as queries
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,19 @@ def test_hours_wait_for_the_answer_until_the_survey_closes(world: World) -> None
     fill(world, first)
     assert queries.holding_back(session.pk, both, date(2026, 3, 15)) == {second.teacher_id}
     assert queries.holding_back(session.pk, both, date(2026, 3, 16)) == set()
+
+
+def test_hours_are_proposed_of_who_answered_and_of_all_when_it_is_closed(world: World) -> None:
+    asked(world, "甲", "乙")
+    first, second = tickets()
+    assert propose_answered(on=HELD) == 0
+    fill(world, first)
+    assert propose_answered(on=HELD) == 1
+    assert propose_answered(on=date(2026, 3, 15)) == 0
+    assert propose_answered(on=date(2026, 3, 16)) == 1
+    assert propose_answered(on=date(2026, 3, 17)) == 0
+    rows = HourEntry.objects.for_system("a test")
+    assert list(rows.order_by("pk").values_list("teacher_id", flat=True)) == [first.teacher_id, second.teacher_id]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from training.actions.duties import (
     end_class_duty,
     set_duty_rule,
 )
+from training.actions.hours_ledger import locked, step
 from training.models import DutyRule, LastLook, Reminder, Requirement
 
 pytestmark = pytest.mark.django_db
@@ -188,11 +189,11 @@ def test_hours_that_are_taken_away_open_it_again_and_a_second_look_writes_nothin
     (one,) = teachers_of(world, "甲")
     begin_class_duty(teacher=one, class_name="一班", on=date(2025, 9, 1), today=DAY, by=world["school"])
     there = trained(world, one, "T1", "30", date(2026, 1, 5))
-    assert actions.refresh_all(on=DAY) == 1
+    assert owed(one)[0].met_on == date(2026, 1, 5)
     assert actions.refresh_all(on=DAY) == 0
-    there.delete()
-    assert actions.refresh_all(on=DAY) == 1
-    assert owed(one)[0].met_on is None
+    step(standings=locked([there.pk]), name="reverse", by=world["city_training"], on=DAY, reason="重复登记")
+    assert (owed(one)[0].met_on, owed(one)[0].hours_done) == (None, Decimal(0))
+    assert actions.refresh_all(on=DAY) == 0
 
 
 def test_each_step_is_told_once(world: World) -> None:

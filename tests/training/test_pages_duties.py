@@ -325,11 +325,11 @@ def test_rules_by_their_forms(scene: Scene, sign_in: Any) -> None:
     text = officer.get("/training/duties/rules/").content.decode()
     for word in ("30、7", "音乐", "新学期", "有没有用", "累计 150 天"):
         assert word in text
-    assert "请换一个生效日" in officer.post("/training/duties/rules/new/duty/", forms["duty"]).content.decode()
-    assert (
-        "晚于开学日"
-        in officer.post("/training/duties/rules/new/term/", forms["term"] | {"ends_on": "2027-09-01"}).content.decode()
-    )
+    said = officer.post("/training/duties/rules/new/duty/", forms["duty"]).content.decode()
+    assert "请换一个生效日" in said, [line for line in said.splitlines() if "alert" in line or "invalid" in line]
+    assert "晚于开学日" in officer.post(
+        "/training/duties/rules/new/term/", forms["term"] | {"ends_on": "2027-09-01"}
+    ).content.decode()
     assert officer.get("/training/duties/rules/new/other/").status_code == 404
 
 

@@ -12,10 +12,12 @@ from kernel.accounts.actions import command_line_actor
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.orgs.queries import city
+from training.actions.hours import propose_from_session
 from training.choices import SessionState, SurveyKind
 from training.errors import refuse
 from training.models import Attendance, Session, Survey, SurveyAnswer, SurveyTicket
 from training.queries.duty_rules import survey_form
+from training.queries.evaluation import holding_back
 from training.rules.evaluation import LEAST, MOST
 
 _REASON = "whoever attended is asked, whoever opens the survey"
@@ -59,6 +61,23 @@ def open_due_surveys(*, on: date | None = None) -> int:
     return opened
 
 
+def propose_answered(*, on: date | None = None) -> int:
+    """Propose the hours of sessions that are over: of whoever answered the survey, of everybody once it is closed; how
+    many. Without arguments it is a chore: hours come in batches, so that their time tells nothing about an answer."""
+    day, by, proposed = on or timezone.localdate(), command_line_actor(city()), 0
+    over = Session.objects.filter(state=SessionState.COMPLETED, ends_at__gte=timezone.now() - LATEST)
+    for session in list(over.filter(surveys__kind=SurveyKind.AFTER).order_by("pk")):
+        there = Attendance.objects.for_system(_REASON).filter(enrolment__session=session, hours__gt=0)
+        people = dict(there.values_list("enrolment__teacher_id", "enrolment_id"))
+        for teacher_id in holding_back(session.pk, people, day):
+            del people[teacher_id]
+        if people:
+            proposed += propose_from_session(
+                session_id=session.pk, by=by, on=day, enrolment_ids=sorted(people.values())
+            )
+    return proposed
+
+
 @transaction.atomic
 def answer(*, ticket: SurveyTicket, marks: Mapping[str, int], words: str, on: date, by: User) -> None:
     """Give an answer, once. The trail notes that the survey was answered, not by whom: subject and actor say no name
@@ -69,7 +88,16 @@ def answer(*, ticket: SurveyTicket, marks: Mapping[str, int], words: str, on: da
     codes = [question["code"] for question in survey.form.questions]
     if set(marks) != set(codes) or not all(LEAST <= mark <= MOST for mark in marks.values()):
         raise refuse("survey_incomplete")
-    if not SurveyTicket.objects.visible_to(by).filter(pk=ticket.pk, is_used=False).update(is_used=True):
+    if not SurveyTicket.objects.visible_to(by).filter(pk=ticket.pk, is_used=False).exists():
         raise refuse("survey_used")
-    SurveyAnswer.objects.create(survey=survey, marks=dict(marks), words=words.strip()[:500])
-    record("survey.answered", by=None, subject=survey)
+    take(ticket=ticket, marks=marks, words=words)
+
+
+def take(*, ticket: SurveyTicket, marks: Mapping[str, int], words: str) -> None:
+    """Keep an answer and use up its ticket; whoever calls has seen to it that the ticket is the caller's own."""
+    with transaction.atomic():
+        mine = SurveyTicket.objects.for_system("a ticket that the caller was found to hold").filter(pk=ticket.pk)
+        if not mine.filter(is_used=False).update(is_used=True):
+            raise refuse("survey_used")
+        SurveyAnswer.objects.create(survey=ticket.survey, marks=dict(marks), words=words.strip()[:500])
+        record("survey.answered", by=None, subject=ticket.survey)

@@ -134,9 +134,9 @@ def approve(*, entry_id: int, by: User, on: date) -> HourState:
 def refuse_hours(*, entry_id: int, reason: str, by: User, on: date) -> None:
     """The school or the district does not agree, and says why."""
     demand(by, Training.APPROVE_HOURS, what="审核学时")
-    words = _reason(reason)
     with transaction.atomic():
         row = _one(entry_id, by, Training.APPROVE_HOURS)
+        words = _reason(reason)
         _still_open(row, by)
         if row.state == HourState.CHECKED and _turn(row, by) is None:
             raise refuse("hours_not_your_step", state=str(row.get_state_display()))
@@ -147,9 +147,9 @@ def refuse_hours(*, entry_id: int, reason: str, by: User, on: date) -> None:
 def reverse(*, entry_id: int, reason: str, by: User, on: date) -> None:
     """Take approved or locked hours back, with a reason; the entry and its moves stay for good."""
     demand(by, Training.REVERSE_HOURS, what="冲销学时")
-    words = _reason(reason)
     with transaction.atomic():
         row = _one(entry_id, by, Training.REVERSE_HOURS)
+        words = _reason(reason)
         if row.entry.teacher.user_id == by.pk:
             raise refuse("hours_not_yours")
         step(standings=[row], name="reverse", by=by, on=on, reason=words)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
+from training.actions import requirements
 from training.models import HourEntry, HourKindTotal, HourTotal
 from training.queries import hours_sums as sums
 from training.queries.hours_rules import RuleBook, rule_book
@@ -28,6 +29,7 @@ def refresh(*, teacher_ids: Collection[int], on: date) -> None:
     every = sorted(set(teacher_ids))
     for start in range(0, len(every), BATCH):
         _refresh(book, every[start : start + BATCH], on)
+    requirements.refresh(teacher_ids=every, on=on)
 
 
 def refresh_everybody() -> None:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from training.actions.common import locked_session
+from training.actions.evaluation import open_survey
 from training.actions.seats import put_back
 from training.actions.sessions import may_run
 from training.actions.waiting import rows
-from training.choices import CheckPoint, EnrolmentState, Outcome, SessionState, Step
+from training.choices import CheckPoint, EnrolmentState, Outcome, SessionState, Step, SurveyKind
 from training.errors import refuse
 from training.models import Attendance, CheckIn, Enrolment, Session
 from training.rules.attendance import outcome_of
@@ -45,6 +46,7 @@ def complete_session(
         one.state, one.completed_by, one.completed_at = SessionState.COMPLETED, by, now
         one.save(update_fields=["state", "completed_by", "completed_at"])
         record("session.completed", by=by, subject=one, title=one.title, **counts)
+        open_survey(session=one, kind=SurveyKind.AFTER, on=timezone.localdate(now), by=by)
     session.refresh_from_db()
     return counts
 

@@ -15,11 +15,8 @@ from training.models import DutyRule, PracticeRule, SurveyForm
 class _Dated(forms.ModelForm):
     """A new dated row; that there is one of the same day says the action."""
 
-    def validate_unique(self) -> None:
-        return
-
-    def validate_constraints(self) -> None:
-        return
+    def _get_validation_exclusions(self) -> set[str]:
+        return {*super()._get_validation_exclusions(), "effective_from"}
 
 
 class ClassDutyForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Hours of one kind of training, and the cycle of a day: what duties ask of the rest of the trade."""
+"""Hours of one kind of training, and the cycle of a day: what duties ask of the ledger."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-
-from django.utils import timezone
+from decimal import Decimal
 
 from teachers.queries.teaching import one_of
-from training.models import Attendance
+from training.models import HourCycle, HourEntry
+from training.rules.hours_moves import COUNTS
 from training.rules.requirements import Hours
 
 
@@ -31,19 +31,19 @@ class Cycle:
 
 
 def hours_of_kind(teacher_ids: Collection[int], kind: str, since: date, until: date) -> dict[int, list[Hours]]:
-    """The hours of these people of one kind in a time, both ends included: person -> days and hours."""
-    rows = Attendance.objects.for_system("whether people met what is asked of them").filter(
-        one_of("enrolment__teacher_id", teacher_ids), hours__gt=0, enrolment__session__programme__kind=kind,
-        enrolment__session__state="completed",
-        enrolment__session__ends_at__date__gte=since, enrolment__session__ends_at__date__lte=until,
+    """The approved hours of these people of one kind in a time, both ends included, before any cap: person -> days and
+    hours."""
+    rows = HourEntry.objects.for_system("whether people met what is asked of them").filter(
+        one_of("teacher_id", teacher_ids), kind=kind, standing__state__in=COUNTS, ended_on__gte=since,
+        ended_on__lte=until,
     )  # fmt: skip
     found: dict[int, list[Hours]] = defaultdict(list)
-    for pk, hours, ended in rows.values_list("enrolment__teacher_id", "hours", "enrolment__session__ends_at"):
-        found[pk].append(Hours(timezone.localdate(ended), hours))
+    for pk, tenths, ended in rows.values_list("teacher_id", "tenths", "ended_on"):
+        found[pk].append(Hours(ended, Decimal(tenths) / 10))
     return found
 
 
 def cycle_of(on: date) -> Cycle | None:
-    """The cycle that holds a day."""
-    first = 2021 + (on.year - 2021) // 5 * 5
-    return Cycle(first, first + 4)
+    """The cycle that holds a day, None where the city has set none."""
+    row = HourCycle.objects.filter(first_year__lte=on.year, last_year__gte=on.year).first()
+    return Cycle(row.first_year, row.last_year) if row else None

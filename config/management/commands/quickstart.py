@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,10 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.duties import Duties
+from config.demo.hours import hours_workbook
+from config.demo.sheets import Sheets
+from config.demo.training import Trainings
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -31,6 +35,8 @@ from teachers.actions.accounts import give_account
 from teachers.choices import TeacherStatus
 from teachers.queries.register import teachers
 from teachers.queries.teaching import owes_milestones
+from training.actions.claims import Claim, claim
+from training.choices import ClaimKind
 
 # username, name, role, unit
 CAST = (
@@ -44,6 +50,8 @@ CAST = (
     ("district_secadmin", "季思远", "security_admin", "海陵区"),
     ("district", "顾书瑶", "district_hr", "海陵区"),
     ("school", "钱若溪", "school_hr", "海陵区实验小学"),
+    ("training", "方书宁", "city_training", "泰州市"),
+    ("district_training", "邵子涵", "district_training", "海陵区"),
     ("neighbour", "石怀瑾", "school_hr", "姜堰区实验小学"),
 )
 
@@ -102,7 +110,10 @@ class Command(BaseCommand):
         assert someone is not None
         own = self.account("teacher", someone.name, accounts, by)
         give_account(teacher=someone, user=own, by=by)
+        self.hours(rosters[0][1], own, today, by)
         self.rounds(users, today)
+        Trainings(users, timezone.now()).make()
+        Duties(users, today).make()
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
@@ -110,6 +121,19 @@ class Command(BaseCommand):
     def account(username: str, name: str, accounts: DemoAccounts, by: User) -> User:
         """An account of the demonstration: its password is meant to be shared, so nobody is made to change it."""
         return add_user(username=username, full_name=name, password=accounts.password, by=by, is_initial=False)
+
+    def hours(self, sheets: Sheets, teacher: User, today: date, by: User) -> None:
+        """Hours of the first roster, and two claims of the teacher that wait for the school."""
+        self.stdout.write("正在登记培训学时……")
+        import_now(data=hours_workbook(sheets, today), filename="培训学时.xlsx", kind="hours", options={}, by=by)
+        for place, (kind, title, unit) in enumerate((
+            (ClaimKind.DEGREE, "教育硕士课程《课程与教学论》", "扬州大学教育科学学院"),
+            (ClaimKind.COURSE, "长三角小学教育论坛", "江苏省教育学会"),
+        )):  # fmt: skip
+            day = today - timedelta(days=20 + place)
+            what = Claim(kind, title, unit, "", "province", 80, day, day)
+            paper = (f"证明{place + 1}.pdf", f"%PDF-1.4\n% 示例证明 {place}\n%%EOF\n".encode())
+            claim(what=what, files=[paper], once=f"demo {place}", by=teacher, on=today)
 
     def rounds(self, users: dict[str, User], today: date) -> None:
         year = today.year if (today.month, today.day) >= (9, 10) else today.year - 1
