@@ -22,6 +22,9 @@ from training.queries.hours_rules import rule_book
 from training.rules.hours_entry import Problem, Stretch, clash, judge, shown
 from training.rules.hours_moves import COUNTS, OPEN
 from training.rules.hours_rows import (
+    KINDS,
+    LEVELS,
+    MODES,
     SHOWN_KINDS,
     SHOWN_LEVELS,
     SHOWN_MODES,
@@ -213,15 +216,12 @@ def _hidden(number: str) -> str:
 
 
 def _word(place: int, value: Any) -> str:
-    words = {1: dict(_labels(SHOWN_KINDS, "kind")), 2: dict(_labels(SHOWN_LEVELS, "level")),
-             3: dict(_labels(SHOWN_MODES, "mode"))}  # fmt: skip
+    """A value of a row as a workbook writes it, by its place among the facts."""
     if place == 4:
         return shown(value)
-    return str(words.get(place, {}).get(str(value), value))
-
-
-def _labels(shown_words: tuple[str, ...], key: str) -> list[tuple[str, str]]:
-    from training.rules.hours_rows import KINDS, LEVELS, MODES
-
-    table: Mapping[str, Any] = {"kind": KINDS, "level": LEVELS, "mode": MODES}[key]
-    return [(str(table[word]), word) for word in shown_words]
+    words: dict[int, dict[str, str]] = {
+        1: {str(KINDS[word]): word for word in SHOWN_KINDS},
+        2: {str(LEVELS[word]): word for word in SHOWN_LEVELS},
+        3: {str(MODES[word]): word for word in SHOWN_MODES},
+    }
+    return words.get(place, {}).get(str(value), str(value))

@@ -12,7 +12,7 @@ from kernel.accounts.actions import add_user, grant_role
 from kernel.accounts.models import User
 from kernel.errors import RuleBroken
 from training.actions import claims, hours
-from training.choices import HourState, Outcome, SessionState
+from training.choices import ClaimKind, HourState, Outcome, SessionState
 from training.models import HourClaim, HourEntry, HourMove, HourTotal
 
 WHY = "a test"
@@ -63,6 +63,18 @@ def test_a_make_up_counts_once(settled: World) -> None:
     for one in (first, second, third):
         hours.propose_from_session(session_id=one.pk, by=settled["school"], on=TODAY)
     assert [entry.title for entry in entries()] == ["校本研修·补训一"]
+
+
+def test_a_make_up_of_a_part_adds_the_rest(settled: World) -> None:
+    """Half of the missed session and the whole of its make-up are the hours of one session."""
+    held = programme(settled)
+    first = held_session(settled, held)
+    half = attended(first, settled.people["李长青"], settled["school"], hours=2.5, outcome=Outcome.PARTLY)
+    second = held_session(settled, held, date(2026, 6, 6), makes_up_for=first, title="补训")
+    attended(second, settled.people["李长青"], settled["school"], missed=half)
+    for one in (first, second):
+        hours.propose_from_session(session_id=one.pk, by=settled["school"], on=TODAY)
+    assert [entry.tenths for entry in entries()] == [25, 15]
 
 
 def test_only_those_who_are_named_are_proposed(settled: World) -> None:
@@ -203,7 +215,7 @@ def test_a_claim_that_overlaps_hours_in_the_ledger(settled: World) -> None:
     put_down(settled.people["李长青"], settled["city"], day=date(2026, 3, 2))
     with refused("hours_overlap"):
         claimed(settled)
-    claimed(settled, claim_kind=claims.ClaimKind.ONLINE)
+    claimed(settled, claim_kind=ClaimKind.ONLINE)
 
 
 def test_ones_own_evidence_is_used_once(settled: World) -> None:
@@ -227,7 +239,7 @@ def test_a_claim_is_taken_back_before_anybody_looked(settled: World) -> None:
 
 
 def test_the_modes_of_claims(settled: World) -> None:
-    for place, kind in enumerate(claims.ClaimKind):
+    for place, kind in enumerate(ClaimKind):
         paper = f"%PDF-1.4\n{place}\n%%EOF\n".encode()
         claimed(settled, once=str(place), claim_kind=kind, title=str(kind), files=[("a.pdf", paper)],
                 started_on=date(2026, 1 + place, 5), ended_on=date(2026, 1 + place, 6))  # fmt: skip

@@ -10,10 +10,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hours_cast import TODAY, put_down
 from world import World
 
+from kernel.errors import RuleBroken
 from kernel.sealed import Sealed
 from training.actions.hours_ledger import locked, step
 from training.choices import HourState
-from training.errors import RuleBroken
 from training.models import HourCap, HourCycle, HourEntry, HourMove, HourRule, HourStanding, HourTotal
 
 DATABASE = (DatabaseError, IntegrityError)

@@ -87,7 +87,7 @@ def test_a_claim_from_the_page_to_the_district(settled: World, sign_in: SignIn) 
 
     answer = teacher.post(reverse("hour_claim"), {**given, "evidence": SimpleUploadedFile(name, body)})
     entry = HourEntry.objects.for_system("a test").get()
-    assert answer.url == reverse("hour_entry", args=[entry.pk])
+    assert answer["Location"] == reverse("hour_entry", args=[entry.pk])
     assert district.get(reverse("hours_queue")).content.decode().count("省级名师课堂观摩") == 0
     assert "省级名师课堂观摩" in school.get(reverse("hours_queue")).content.decode()
     page = school.get(reverse("hour_entry", args=[entry.pk]))
@@ -98,9 +98,9 @@ def test_a_claim_from_the_page_to_the_district(settled: World, sign_in: SignIn) 
     assert sign_in("far_school").get(reverse("hour_claim_file", args=[entry.pk, file.pk])).status_code == 404
     school.post(reverse("hours_queue"), {"entry": [entry.pk]})
     district.post(reverse("hour_approve", args=[entry.pk]))
-    page = teacher.get(reverse("hour_entry", args=[entry.pk])).content.decode()
-    assert "已认定" in page
-    assert "集中不设上限，16 学时全额计入" in page
+    text = teacher.get(reverse("hour_entry", args=[entry.pk])).content.decode()
+    assert "已认定" in text
+    assert "集中不设上限，16 学时全额计入" in text
 
 
 @pytest.mark.parametrize(

@@ -146,10 +146,10 @@ def test_counting_agrees_with_the_plain_sum(lines: list[Line], modes: dict[str, 
     years: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for one in lines:
         years[one.mode][one.ended_on.year] += one.tenths
-    expected = {}
-    for mode, found in years.items():
+    expected: dict[str, int] = {}
+    for mode, by_year in years.items():
         cap = modes.get(mode, Cap())
-        total = sum(hours if cap.year is None else min(hours, cap.year) for hours in found.values())
+        total = sum(hours if cap.year is None else min(hours, cap.year) for hours in by_year.values())
         expected[mode] = total if cap.cycle is None else min(total, cap.cycle)
     found = account(lines, {}, Caps("v", "d", modes))
     assert {one.mode: one.counted for one in found.buckets} == expected

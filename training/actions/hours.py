@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +21,7 @@ from training.models import Attendance, Enrolment, HourEntry, HourMove, HourStan
 from training.permissions import TrainingPermission as Training
 from training.queries.hours_rules import rule_book
 from training.rules.hours_entry import key_of, shown
-from training.rules.hours_moves import OPEN, next_step
+from training.rules.hours_moves import COUNTS, OPEN, next_step
 
 WHY = "hours of a session, whoever took part"
 
@@ -42,41 +42,63 @@ def propose_from_session(*, session_id: int, by: User, on: date, enrolment_ids: 
         if enrolment_ids is not None:
             rows = rows.filter(enrolment_id__in=enrolment_ids)
         found = list(rows.select_related("enrolment").order_by("enrolment_id"))
-        keys = _keys(found)
+        keys = {row.enrolment_id: key_of("session", row.enrolment_id) for row in found}
         known = set(HourEntry.objects.for_system(WHY).filter(key__in=keys.values()).values_list("key", flat=True))
+        found = [row for row in found if keys[row.enrolment_id] not in known]
+        left = _left_for(found)
         minutes = rule_book().caps(on).minutes
-        drafts: dict[str, Draft] = {}
-        for row in found:
-            key = keys[row.pk]
-            if key not in known and key not in drafts:
-                drafts[key] = _draft(session, row, key, minutes)
+        drafts = [
+            _draft(session, row, tenths, keys[row.enrolment_id], minutes)
+            for row in found
+            if (tenths := min(int(row.hours * 10), left.get(row.enrolment_id, int(row.hours * 10)))) > 0
+        ]
         if not drafts:
             return 0
-        entries = put(drafts=list(drafts.values()), name=HourMoveName.PROPOSE, by=by, on=on)
+        entries = put(drafts=drafts, name=HourMoveName.PROPOSE, by=by, on=on)
         record("hours.proposed", by=by, subject=session, people=len(entries))
     return len(entries)
 
 
-def _keys(rows: Sequence[Attendance]) -> dict[int, str]:
-    """The key of each attendance: that of the enrolment which was missed first, locked so that two make-ups that end at
-    once come one after the other."""
-    first: dict[int, int] = {row.pk: row.enrolment_id for row in rows}
-    above = {row.enrolment_id: row.enrolment.makes_up_for_id for row in rows}
+def _left_for(rows: Sequence[Attendance]) -> dict[int, int]:
+    """Of those who make up for a missed session: enrolment -> tenths of it that they do not have yet.
+
+    A chain of make-ups stands on the enrolment that was missed first; it is locked, so that two make-ups that end at
+    once come one after the other.
+    """
     enrolments = Enrolment.objects.for_system(WHY)
+    above = {row.enrolment_id: row.enrolment.makes_up_for_id for row in rows if row.enrolment.makes_up_for_id}
+    makers = list(above)
     while missing := {one for one in above.values() if one is not None} - above.keys():
         above |= dict(enrolments.filter(pk__in=missing).values_list("pk", "makes_up_for_id"))
-    for pk, one in first.items():
-        while (parent := above[one]) is not None:
-            one = parent
-        first[pk] = one
-    list(enrolments.filter(pk__in=set(first.values())).order_by("pk").select_for_update().values_list("pk"))
-    return {pk: key_of("session", one) for pk, one in first.items()}
+    roots = {one: _root(one, above) for one in makers}
+    whole = dict(
+        enrolments.filter(pk__in=set(roots.values())).order_by("pk").select_for_update(of=("self",))
+        .values_list("pk", "session__hours")
+    )  # fmt: skip
+    chain = {root: {root} for root in whole}
+    layer = {root: root for root in whole}
+    while layer:
+        below = enrolments.filter(makes_up_for__in=layer).values_list("pk", "makes_up_for_id")
+        layer = {pk: layer[parent] for pk, parent in below}
+        for pk, root in layer.items():
+            chain[root].add(pk)
+    got: dict[int, int] = dict.fromkeys(whole, 0)
+    of = {pk: root for root, some in chain.items() for pk in some}
+    entries = HourEntry.objects.for_system(WHY).filter(enrolment__in=of, standing__state__in=COUNTS | OPEN)
+    for pk, tenths in entries.values_list("enrolment", "tenths"):
+        got[of[pk]] += tenths
+    return {one: max(int(whole[root] * 10) - got[root], 0) for one, root in roots.items()}
 
 
-def _draft(session: Session, row: Attendance, key: str, minutes: int) -> Draft:
+def _root(one: int, above: Mapping[int, int | None]) -> int:
+    while (parent := above.get(one)) is not None:
+        one = parent
+    return one
+
+
+def _draft(session: Session, row: Attendance, tenths: int, key: str, minutes: int) -> Draft:
     programme = session.programme
     mode = Mode.ONLINE if session.is_online and programme.mode == Mode.FACE else programme.mode
-    tenths = int(row.hours * 10)
     first, last = timezone.localdate(session.starts_at), timezone.localdate(session.ends_at)
     basis = SENTENCES["basis_session"].format(
         outcome=str(Outcome(row.outcome).label), hours=shown(tenths), minutes=minutes

@@ -101,9 +101,17 @@ class HourRuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         for mode in Mode:
             for span, words in (("year", _("年度上限")), ("cycle", _("周期上限"))):
-                self.fields[f"{mode}_{span}"] = _Hours(
-                    label=f"{mode.label} · {words}", required=False, help_text=_("不填为不设上限")
-                )
+                self.fields[f"{mode}_{span}"] = _Hours(label=f"{mode.label} · {words}", required=False)
+
+    @property
+    def cap_rows(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """Mode by mode, for the page."""
+        return [(mode.label, self[f"{mode}_year"], self[f"{mode}_cycle"]) for mode in Mode]
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        """What is no cap."""
+        return [self[name] for name in ("effective_from", "document", "minutes", "day_limit", "higher_percent")]
 
     @property
     def caps(self) -> dict[str, tuple[int | None, int | None]]:

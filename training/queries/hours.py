@@ -103,6 +103,11 @@ class HourSheet:
         return pace(self.cycle, self.entered_on, after) - pace(self.cycle, self.entered_on, before)
 
     @property
+    def higher_is_behind(self) -> bool:
+        """Whether an even pace asks for more from the county or above by now."""
+        return self.standing.higher * self.months < self.standing.floor * self.months_gone
+
+    @property
     def is_past(self) -> bool:
         """Whether the cycle is over."""
         return self.on > self.cycle.last_on

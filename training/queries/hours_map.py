@@ -196,16 +196,15 @@ def heat_map(
         for path, kind, tenths, people in rows.annotate(at=Substr("teacher__school__path", 1, step))
         .order_by().values_list("at", "kind").annotate(a=Sum("tenths"), b=Count("teacher"))
     }  # fmt: skip
-    most = {kind: max((_average(sums.get((one.path, kind)), heads.get(one.path, 0)) for one in below), default=0.0)
-            for kind in kinds}  # fmt: skip
+    span = {kind: _span(sums, heads, kind) for kind in kinds}
     lines = []
     for one in below:
         line = HeatLine(one, heads.get(one.path, 0))
-        line.cells = [_cell(sums.get((one.path, kind)), line.teachers, most[kind]) for kind in kinds]
+        line.cells = [_cell(sums.get((one.path, kind)), line.teachers, span[kind]) for kind in kinds]
         if line.teachers:
             lines.append(line)
     total = HeatLine(unit, sum(heads.values()))
-    total.cells = [_cell(_whole(sums, kind), total.teachers, most[kind]) for kind in kinds]
+    total.cells = [_cell(_whole(sums, kind), total.teachers, span[kind]) for kind in kinds]
     return HeatMap(unit, above, cycle, book.cycles, kinds, lines, total)
 
 
@@ -218,9 +217,17 @@ def _average(found: tuple[int, int] | None, heads: int) -> float:
     return found[0] / 10 / heads if found and heads else 0.0
 
 
-def _cell(found: tuple[int, int] | None, heads: int, most: float) -> Cell:
-    average = _average(found, heads)
-    shade = 0 if not average or not most else 1 + min(int(average / most * 5), 4)
+def _span(sums: Mapping[tuple[str, str], tuple[int, int]], heads: Mapping[str, int], kind: str) -> tuple[float, float]:
+    """The least and the most hours a head that any unit has of a kind: the ends of its colours."""
+    found = [_average(sums.get((path, kind)), number) for path, number in heads.items()]
+    return min(found, default=0.0), max(found, default=0.0)
+
+
+def _cell(found: tuple[int, int] | None, heads: int, span: tuple[float, float]) -> Cell:
+    average, (least, most) = _average(found, heads), span
+    shade = 0
+    if average:
+        shade = 3 if most - least < 0.05 else 1 + min(int((average - least) / (most - least) * 5), 4)
     return Cell(*(found or (0, 0)), average=average, shade=shade)
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -58,13 +55,13 @@ def mine(request: HttpRequest) -> HttpResponse:
 def sheet(request: HttpRequest, teacher_no: str) -> HttpResponse:
     """The hours of somebody in one's units, or one's own."""
     user = actor(request)
-    found = _sheet(user, teacher_no, request, timezone.localdate())
+    found = _sheet(request, teacher_no)
     context = {**_context(found), "is_own": found.teacher.user_id == user.pk}
     return render(request, "training/hours_mine.html", context)
 
 
-def _sheet(user: Any, teacher_no: str, request: HttpRequest, on: date) -> HourSheet:
-    return queries.sheet_of(user, teacher_no, on, _cycle(request))
+def _sheet(request: HttpRequest, teacher_no: str) -> HourSheet:
+    return queries.sheet_of(actor(request), teacher_no, timezone.localdate(), _cycle(request))
 
 
 @requires()
@@ -78,7 +75,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
 def transcript(request: HttpRequest, teacher_no: str) -> HttpResponse:
     """The transcript of a cycle as a PDF."""
     user = actor(request)
-    found = _sheet(user, teacher_no, request, timezone.localdate())
+    found = _sheet(request, teacher_no)
     response = HttpResponse(papers.transcript(sheet=found, by=user), content_type="application/pdf")
     response["Content-Disposition"] = as_download(f"培训学时证明-{found.teacher.name}-{found.cycle}.pdf")
     response["Cache-Control"] = "private, no-store"
@@ -89,7 +86,7 @@ def transcript(request: HttpRequest, teacher_no: str) -> HttpResponse:
 def workbook(request: HttpRequest, teacher_no: str) -> HttpResponse:
     """The transcript as a workbook: the own one at once, anybody else's as a numbered export."""
     user = actor(request)
-    found = _sheet(user, teacher_no, request, timezone.localdate())
+    found = _sheet(request, teacher_no)
     name = f"培训学时-{found.teacher.name}-{found.cycle}.xlsx"
     if found.teacher.user_id == user.pk:
         response = HttpResponse(papers.own_workbook(sheet=found), content_type=XLSX)
