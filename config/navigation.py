@@ -29,6 +29,7 @@ ITEMS = (
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL)),
     MenuItem(_("能否推荐"), "standing_ask", (Ethics.ASK,)),
     MenuItem(_("师德处理"), "sanction_list", (Ethics.VIEW,)),
+    MenuItem(_("准入查询"), "clearance_list", (Ethics.CLEARANCE, Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL)),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,)),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),

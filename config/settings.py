@@ -239,9 +239,11 @@ SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 IMPORTERS = {
     "roster": "teachers.importers.RosterImporter",
     "sanctions": "ethics.importers.SanctionImporter",
+    "clearance": "ethics.importers.ClearanceImporter",
 }
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
+    "clearance_batch": "ethics.exports.ClearanceBatchList",
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
@@ -294,6 +296,7 @@ RESEALERS = [
     "kernel.files.resealing.stored_files",
     "kernel.imports.resealing.workbooks",
     "teachers.actions.digests.id_digests",
+    "ethics.actions.digests.digests",
     "kernel.accounts.factors.sealed_factors",
 ]
 NAVIGATION = "config.navigation.ITEMS"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ethics.errors.clearance import SENTENCES as CLEARANCE
 from ethics.errors.handling import SENTENCES as HANDLING
 from kernel.errors import RuleBroken
 
-SENTENCES: dict[str, str] = {**HANDLING}
+SENTENCES: dict[str, str] = {**HANDLING, **CLEARANCE}
 
 
 def refuse(code: str, **values: object) -> RuleBroken:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from ethics.presenters.clearance import SENTENCES as CLEARANCE
 from ethics.presenters.handling import SENTENCES as HANDLING
 from kernel.audit.presenters import Sentence
 
-SENTENCES: dict[str, Sentence] = {**HANDLING}
+SENTENCES: dict[str, Sentence] = {**HANDLING, **CLEARANCE}
