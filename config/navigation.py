@@ -46,6 +46,12 @@ ITEMS = (
     MenuItem(_("师德案件"), "ethics_cases", (Ethics.DESK, Ethics.INVESTIGATE, Ethics.DECIDE), group=ETHICS),
     MenuItem(_("举报人身份保管"), "ethics_identities", (Ethics.IDENTITY,), group=ETHICS),
     MenuItem(_("师德处理"), "sanction_list", (Ethics.VIEW,), group=ETHICS),
+    MenuItem(
+        _("准入查询"),
+        "clearance_list",
+        (Ethics.CLEARANCE, Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL),
+        group=ETHICS,
+    ),
     MenuItem(_("能否推荐"), "standing_ask", (Ethics.ASK,), group=ETHICS),
     MenuItem(_("长期任教荣誉"), "round_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,), group=HONORS),

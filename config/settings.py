@@ -245,9 +245,11 @@ IMPORTERS = {
     "sanctions": "ethics.importers.SanctionImporter",
     "figures": "staffing.importers.FiguresImporter",
     "hours": "training.importers.HoursImporter",
+    "clearance": "ethics.importers.ClearanceImporter",
 }
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
+    "clearance_batch": "ethics.exports.ClearanceBatchList",
     "round_list": "honors.exports.RoundList",
     "round_archive": "honors.exports.RoundArchive",
     "lookahead": "honors.exports.Lookahead",
@@ -328,6 +330,7 @@ RESEALERS = [
     "kernel.files.resealing.stored_files",
     "kernel.imports.resealing.workbooks",
     "teachers.actions.digests.id_digests",
+    "ethics.actions.digests.digests",
     "kernel.accounts.factors.sealed_factors",
 ]
 NAVIGATION = "config.navigation.ITEMS"

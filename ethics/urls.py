@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ethics.views import case_acts, cases, mine, reports, sanctions, standing, surveys
+from ethics.views import case_acts, cases, clearance, mine, reports, sanctions, standing, surveys
 
 SANCTION = "sanctions/<int:pk>/"
+QUERY = "clearance/<int:pk>/"
 RECEIPT = "receipts/<code:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(SANCTION, sanctions.sanction, name="sanction"),
     path(f"{SANCTION}confirm/", sanctions.sanction_confirm, name="sanction_confirm"),
     path(f"{SANCTION}extend/", sanctions.sanction_extend, name="sanction_extend"),
+    path("clearance/", clearance.clearance_list, name="clearance_list"),
+    path("clearance/new/", clearance.clearance_new, name="clearance_new"),
+    path("clearance/yearly/", clearance.clearance_yearly, name="clearance_yearly"),
+    path("clearance/batches/", clearance.batch_list, name="batch_list"),
+    path("clearance/batches/<int:pk>/export/", clearance.batch_export, name="batch_export"),
+    path(QUERY, clearance.clearance, name="clearance"),
+    path(f"{QUERY}detail/", clearance.clearance_detail, name="clearance_detail"),
+    path(f"{QUERY}dispute/", clearance.clearance_dispute, name="clearance_dispute"),
+    path(f"{QUERY}settle/", clearance.clearance_settle, name="clearance_settle"),
+    path("prohibitions/", clearance.prohibition_list, name="prohibition_list"),
+    path("prohibitions/<int:pk>/lift/", clearance.prohibition_lift, name="prohibition_lift"),
     path(f"{SANCTION}undo/", sanctions.sanction_undo, name="sanction_undo"),
 ]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from ethics.models import Sanction, StandingReceipt
+from ethics.models import Clearance, Sanction, StandingReceipt
 from kernel.accounts.models import User
-from kernel.audit.actions import record, record_read
+from kernel.audit.actions import record, record_look, record_read
 from kernel.orgs.queries import city
+from teachers.models import Teacher
 
 
 def note_asked(*, by: User, purpose: str, on: date, people: int) -> None:
@@ -24,3 +26,18 @@ def note_sanction_read(*, sanction: Sanction, by: User) -> None:
     """Looking at somebody's handling is noted for the teacher; one's own is no event."""
     if sanction.teacher.user_id != by.pk:
         record_read(by=by, subjects=[sanction.teacher], act="sanction.read")
+
+
+def note_batch_taken(*, people: Sequence[Teacher], number: str, by: User) -> None:
+    """A batch with ID numbers was taken out: each of the people of the register may see that."""
+    record_read(by=by, subjects=list(people), act="clearance.exported", number=number, fields=["id_number"])
+
+
+def note_detail_read(*, clearance: Clearance, by: User) -> None:
+    """The duty officer looked at what a hit says; each look is a line."""
+    record_look("clearance.detail_read", by=by, subject=clearance)
+
+
+def note_register_read(*, by: User) -> None:
+    """The register of prohibitions was looked at."""
+    record_look("prohibition.read", by=by, subject=city())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ethics.errors.cases import SENTENCES as CASES
+from ethics.errors.clearance import SENTENCES as CLEARANCE
 from ethics.errors.handling import SENTENCES as HANDLING
 from kernel.errors import RuleBroken
 
-SENTENCES: dict[str, str] = {**HANDLING, **CASES}
+SENTENCES: dict[str, str] = {**HANDLING, **CASES, **CLEARANCE}
 
 
 def refuse(code: str, **values: object) -> RuleBroken:

@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ethics.choices import BarDomain, HandlingKind, Purpose
+from ethics.choices.clearance import ProhibitionCode, SubjectKind
 from ethics.choices.violations import ViolationType
 from ethics.rules.lists import from_text
+from kernel.files.fields import FilesField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LIST_BYTES = 5 * 2**20
@@ -106,3 +108,49 @@ class ReceiptCheckForm(forms.Form):
         error_messages={"invalid": _("回执编号的样式为 SD-2026-000001，请对照回执填写。")},
     )  # fmt: skip
     code = forms.CharField(label=_("核验码"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class ClearanceForm(forms.Form):
+    """Somebody to be queried, with the signed authorisation."""
+
+    subject = forms.ChoiceField(label=_("查询对象"), choices=SubjectKind.choices)
+    name = forms.CharField(label=_("姓名"), max_length=50)
+    id_number = forms.CharField(
+        label=_("身份证件号"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    unit = forms.ChoiceField(label=_("用人单位"))
+    authorised_on = forms.DateField(label=_("授权日期"), widget=DAY)
+    files = FilesField(label=_("授权书"), help_text=_("本人签字的授权书，PDF、JPG 或 PNG，不超过 10 MB。"))
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+
+
+class DetailForm(forms.Form):
+    """What a hit says and what was done."""
+
+    detail = forms.CharField(
+        label=_("命中情况"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    handling = forms.CharField(
+        label=_("处置情况"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("在职人员应立即停止工作并依法解除聘用；拟聘人员不得聘用。"),
+    )  # fmt: skip
+
+
+class ProhibitionForm(forms.Form):
+    """A row of the register of prohibitions."""
+
+    name = forms.CharField(label=_("姓名"), max_length=50)
+    id_number = forms.CharField(
+        label=_("身份证件号"), max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    code = forms.ChoiceField(label=_("类别"), choices=ProhibitionCode.choices)
+    from_on = forms.DateField(label=_("起始日"), widget=DAY, help_text=_("B4 从刑罚执行完毕或者假释之日起算。"))
+    until_on = forms.DateField(
+        label=_("终止日"), widget=DAY, required=False,
+        help_text=_("B1、B2 终身，B3、B8 由系统计算，均不填；其他按文书填写。"),
+    )  # fmt: skip
+    decided_by = forms.CharField(label=_("作出机关"), max_length=100)
+    document = forms.CharField(label=_("文书号"), max_length=100)

@@ -11,6 +11,7 @@ from ethics.models.cases import (
     Relation,
     Remedy,
 )
+from ethics.models.clearance import Clearance, ClearanceBatch, ClearanceSetting, Prohibition
 from ethics.models.clocks import CaseClock, CaseLimit, ClockLog, ClockPause, KeepExtension
 from ethics.models.receipt import ReceiptLine, ReceiptSequence, StandingReceipt
 from ethics.models.reports import (
@@ -35,10 +36,14 @@ __all__ = [
     "CaseSanction",
     "CaseSerial",
     "CaseStep",
+    "Clearance",
+    "ClearanceBatch",
+    "ClearanceSetting",
     "ClockLog",
     "ClockPause",
     "KeepExtension",
     "PowerSetting",
+    "Prohibition",
     "ReceiptLine",
     "ReceiptSequence",
     "Relation",

@@ -69,7 +69,7 @@ class StandingReceipt(models.Model):
 class ReceiptLine(models.Model):
     """One person of a receipt and the answer as it was given."""
 
-    PERSONAL_FIELDS = {"name": "L2", "masked": "L3", "answer": "L4", "reasons": "L4"}
+    PERSONAL_FIELDS = {"name": "L2", "masked": "L3", "answer": "L3", "reasons": "L4"}
 
     receipt = models.ForeignKey(StandingReceipt, models.CASCADE, related_name="lines")
     place = models.PositiveSmallIntegerField(_("序号"))

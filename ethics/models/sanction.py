@@ -30,11 +30,10 @@ class Sanction(models.Model):
     """
 
     PERSONAL_FIELDS = {
-        "kind": "L4", "violation": "L4", "decided_on": "L4", "effective_on": "L4", "months": "L4", "until_on": "L4",
-        "decided_by": "L4", "document": "L4", "document_digest": "L4", "facts": "L4", "party_document": "L4",
-        "state": "L4", "ended_on": "L4", "confirmed_on": "L4",
+        "kind": "L3", "scheme": "L3", "violation": "L3", "decided_on": "L3", "effective_on": "L3", "months": "L3",
+        "until_on": "L3", "extended_until": "L3", "decided_by": "L4", "document": "L4", "document_digest": "L4",
+        "facts": "L4", "party_document": "L4", "state": "L3", "ended_on": "L3", "confirmed_on": "L3",
     }  # fmt: skip
-    MASKS: dict[str, Any] = {}
 
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+", verbose_name=_("教师"))
     kind = models.CharField(_("处理种类"), max_length=4, choices=HandlingKind.choices)
@@ -102,7 +101,7 @@ class Sanction(models.Model):
 class Bar(models.Model):
     """取消资格: one barred domain, half-open in time, not less than 24 months."""
 
-    PERSONAL_FIELDS = {"domain": "L4", "from_on": "L4", "until_on": "L4", "ended_on": "L4"}
+    PERSONAL_FIELDS = {"domain": "L3", "from_on": "L3", "months": "L3", "until_on": "L3", "ended_on": "L3"}
 
     sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="bars", verbose_name=_("师德处理"))
     teacher = models.ForeignKey(Teacher, models.PROTECT, related_name="+", verbose_name=_("教师"))
@@ -134,7 +133,7 @@ class Bar(models.Model):
 class SanctionEvent(AppendOnlyModel):
     """What happened to a sanction after it was decided: extended, confirmed ended, annulled, cleared. Written once."""
 
-    PERSONAL_FIELDS = {"document": "L4", "reason": "L4", "act": "L4"}
+    PERSONAL_FIELDS = {"document": "L4", "reason": "L4", "act": "L3", "on": "L3"}
 
     sanction = models.ForeignKey(Sanction, models.PROTECT, related_name="events")
     act = models.CharField(max_length=12)

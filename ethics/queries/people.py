@@ -8,8 +8,9 @@ from datetime import date
 
 from django.db.models import Q
 
+from ethics.choices import Purpose
 from ethics.permissions import EthicsPermission
-from ethics.queries.standing import nobody, standings
+from ethics.queries.standing import candidates, nobody, standings
 from ethics.rules.standing_facts import Standing
 from kernel.accounts.models import User
 from kernel.crypto.seal import findable
@@ -48,12 +49,16 @@ def asked(
     """The answer for each (ID number, name) in order; a number nobody in scope has, or another's name, is unknown."""
     there = found_by_number(user, permission, {number for number, _name in people})
     answers = standings([one.pk for one in there.values()], purpose, on)
+    outside: dict[str, Standing] = {}
+    if purpose == Purpose.HIRE:  # who is to be hired need not be in the register
+        outside = candidates({number for number, _name in people if number} - there.keys(), on)
     found = []
     for number, name in people:
         teacher = there.get(number)
         if teacher is not None and name and _bare(name) != _bare(teacher.name):
             teacher = None
-        found.append(Asked(number, name, teacher, answers[teacher.pk] if teacher else nobody()))
+        answer = answers[teacher.pk] if teacher else outside.get(number, nobody())
+        found.append(Asked(number, name, teacher, answer))
     return found
 
 

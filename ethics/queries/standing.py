@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from ethics.choices import HandlingState, Purpose
 from ethics.models import Bar, Sanction, StandingSetting
+from ethics.queries.clearance import candidate_facts, clearance_facts, prohibition_facts
 from ethics.queries.open_cases import open_cases
 from ethics.rules.standing import judge, unknown
 from ethics.rules.standing_facts import BarFact, OpenCase, PersonFacts, SanctionFact, Settings, Standing
@@ -40,6 +41,16 @@ def nobody() -> Standing:
     return unknown("unknown_person")
 
 
+def candidates(numbers: Collection[str], on: date) -> dict[str, Standing]:
+    """The answers for hiring people whom the register does not know, by what the query of each number said; who was
+    never queried is unknown and not in it."""
+    settings = settings_on(on)
+    return {
+        number: judge(PersonFacts(prohibitions=tuple(barred), clearance=clearance), Purpose.HIRE, on, settings)
+        for number, (clearance, barred) in candidate_facts(numbers, on).items()
+    }
+
+
 def settings_on(on: date) -> Settings:
     """What the city decided, as it holds on a day; the shipped row holds before all others."""
     rows = StandingSetting.objects.order_by("-effective_from")
@@ -59,8 +70,15 @@ def facts_of(teacher_ids: Collection[int], on: date) -> dict[int, PersonFacts]:
     sanctions, documents = _sanctions(ids)
     bars = _bars(ids, documents)
     cases: dict[int, list[OpenCase]] = {pk: list(found) for pk, found in open_cases(ids, on).items()}
+    prohibitions, clearances = prohibition_facts(ids), clearance_facts(ids, on)
     return {
-        pk: PersonFacts(tuple(sanctions.get(pk, ())), tuple(bars.get(pk, ())), cases=tuple(cases.get(pk, ())))
+        pk: PersonFacts(
+            tuple(sanctions.get(pk, ())),
+            tuple(bars.get(pk, ())),
+            tuple(prohibitions.get(pk, ())),
+            tuple(cases.get(pk, ())),
+            clearance=clearances.get(pk),
+        )
         for pk in ids
     }
 

@@ -91,6 +91,14 @@ NOT_PERSONAL = {
     "training.Attendance": "id enrolment by at",
     "training.CalendarFeed": "id teacher made_at ended_at",
     "training.TrainingNotice": "id teacher session stamp at",
+    "ethics.Sanction": "id teacher confirmed_by recorded_by recorded_at start_told_on end_told_on",
+    "ethics.Bar": "id sanction teacher",
+    "ethics.SanctionEvent": "id sanction by at",
+    "ethics.StandingSetting": """id effective_from q5_auto_end category_move_barred held_by_case barred_by_sanction
+        appraisal_years cap_months bar_months document set_by set_at""",
+    "ethics.ReceiptSequence": "year last",
+    "ethics.StandingReceipt": "id number purpose on asked_by unit made_at people clear stale_on stale_seen_at",
+    "ethics.ReceiptLine": "id receipt place teacher",
     "honors.NumberSequence": "id threshold year region last",
     "honors.Certificate": "id number entry teacher school threshold newest status template revoked_by revoked_second",
     "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest

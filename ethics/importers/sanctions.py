@@ -1,4 +1,4 @@
-"""Workbooks of ethics: decided sanctions of the past, lists of people to ask about."""
+"""Decided sanctions of the past, and lists of people to ask about."""
 
 from __future__ import annotations
 
