@@ -12,6 +12,7 @@ from ethics.models.cases import (
     Remedy,
 )
 from ethics.models.clocks import CaseClock, CaseLimit, ClockLog, ClockPause, KeepExtension
+from ethics.models.receipt import ReceiptLine, ReceiptSequence, StandingReceipt
 from ethics.models.reports import (
     Report,
     ReporterIdentity,
@@ -21,14 +22,36 @@ from ethics.models.reports import (
     SurveyAnswer,
     SurveyClass,
 )
-from ethics.models.receipt import ReceiptLine, ReceiptSequence, StandingReceipt
 from ethics.models.sanction import Bar, Sanction, SanctionEvent
 from ethics.models.setting import StandingSetting
 
 __all__ = [
-    "Bar", "Case", "CaseClock", "CaseHand", "CaseLimit", "CasePaper", "CaseSanction", "CaseSerial", "CaseStep",
-    "ClockLog", "ClockPause", "KeepExtension", "PowerSetting", "Relation", "Remedy", "Report",
-    "ReportMessage", "ReporterIdentity",
-    "ReceiptLine", "ReceiptSequence",
-    "Sanction", "SanctionEvent", "StandingReceipt", "StandingSetting", "Supervisor", "Survey", "SurveyAnswer", "SurveyClass",
+    "Bar",
+    "Case",
+    "CaseClock",
+    "CaseHand",
+    "CaseLimit",
+    "CasePaper",
+    "CaseSanction",
+    "CaseSerial",
+    "CaseStep",
+    "ClockLog",
+    "ClockPause",
+    "KeepExtension",
+    "PowerSetting",
+    "ReceiptLine",
+    "ReceiptSequence",
+    "Relation",
+    "Remedy",
+    "Report",
+    "ReportMessage",
+    "ReporterIdentity",
+    "Sanction",
+    "SanctionEvent",
+    "StandingReceipt",
+    "StandingSetting",
+    "Supervisor",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyClass",
 ]  # fmt: skip
