@@ -52,7 +52,6 @@ def refused(case: Case, name: str, by: Any, code: str, **given: Any) -> None:
         (CaseState.CHECKING, "open", "e_head", "paper_lacks"),
         (CaseState.CHECKING, "open", "e_desk", "case_not_yours"),
         (CaseState.OPEN, "report", "e_desk", "lacks_assigned"),
-        (CaseState.REPORTED, "notice", "e_head", "lacks_heard"),
         (CaseState.REPORTED, "state", "e_desk", "teacher_alone"),
         (CaseState.DELIBERATING, "sanction", "e_decider", "paper_lacks"),
         (CaseState.DELIBERATING, "minutes", "e_city_decider", "lacks_decider"),
