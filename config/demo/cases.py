@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from ethics.actions import cases, remedies
+from ethics.actions import cases, reports
 from ethics.actions.case_effects import Given
-from ethics.choices.cases import CaseState, Channel
+from ethics.choices.cases import CaseState, Channel, ReporterKind
 from ethics.models import Case
 from kernel.accounts.models import User
 from kernel.calendar.queries import calendar
@@ -47,7 +46,6 @@ class Team:
     investigators: Sequence[User]
     head: User  # of the school: approves the opening, proposes
     decider: User  # of the department
-    given: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def who(self, name: str) -> User:
         """The person of a move."""
@@ -115,22 +113,28 @@ def lead(teacher: Teacher, desk: User, on: date, once: str, *, channel: Channel 
     )  # fmt: skip
 
 
-def fill(team: Team, people: Sequence[Teacher], today: date, say: Callable[[str], None] = lambda _text: None) -> None:
-    """A case in each state, of different people of one school."""
-    people = list(people)
+def fill(team: Team, people: Iterable[Teacher], today: date) -> Teacher:
+    """A case in each state, of different people of one school, and two reports; who has papers served comes back."""
+    people, served = list(people), None
     for place, state in enumerate(one for one in ORDER if one in UPTO):
         first = today - timedelta(days=2 if state == CaseState.REGISTERED else 75 - place)
         case = lead(people[place % len(people)], team.desk, first, f"demo-{state}")
         walk(case, state, team, first)
-    hearing = lead(people[-1], team.desk, today - timedelta(days=40), "demo-hearing", channel=Channel.INSPECTION)
+        if state == CaseState.REPORTED:
+            served = case.teacher
     day = today - timedelta(days=40)
+    hearing = lead(people[-1], team.desk, day, "demo-hearing", channel=Channel.INSPECTION)
     for name in PATH[:10]:
         day = step(hearing, name, team, day, kinds=("P3",))
-    cases.move(
-        case=hearing, name="note_request", given=Given(note="本人书面申请听证。"), by=User.objects.get(pk=team.desk.pk),
-        on=calendar().last_day(day, 1),
-    )  # fmt: skip
-    say("师德案件示例已建立。")
-
-
-__all__ = ["Team", "fill", "lead", "remedies", "step", "walk"]
+    asked = Given(note="本人书面申请听证。")
+    who = User.objects.get(pk=team.desk.pk)
+    cases.move(case=hearing, name="note_request", given=asked, by=who, on=calendar().last_day(day, 1))
+    for once, name in (("demo-1", ""), ("demo-2", "家长吴女士")):
+        given = reports.Reported(
+            kind=ReporterKind.PARENT, text="上周三放学后，老师要求家长在群里接龙购买指定的练习册。",
+            accused="七年级数学老师", school=people[0].school, name=name,
+            contact="15400000000" if name else "",
+        )  # fmt: skip
+        reports.receive(given=given, once=once, on=today)
+    assert served is not None
+    return served

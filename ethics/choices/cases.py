@@ -129,10 +129,18 @@ class ClockKind(TextChoices):
     LAW_LODGE = "law_lodge", _("依教师法提出申诉")
     LAW_DECIDE = "law_decide", _("依教师法作出申诉处理")
     RECONSIDER_LODGE = "reconsider_lodge", _("申请行政复议")
+    RECONSIDER_DECIDE = "reconsider_dec", _("作出行政复议决定")
     HANDLE_CAP = "handle_cap", _("办案期限延长的上限")
     APPEAL_EXTRA = "appeal_extra", _("复杂申诉的延长")
     KEEP_DECIDED = "keep_decided", _("已处理案卷的保存")
     KEEP_OTHER = "keep_other", _("未处理案卷的保存")
+
+
+# Limits of the authorities: to let one pass is a fault. The others are the teacher's, after which a right has lapsed.
+OFFICE_CLOCKS: Final = (
+    ClockKind.ACCEPT, ClockKind.HANDLE, ClockKind.JUDGMENT, ClockKind.REVIEW_DECIDE, ClockKind.APPEAL_DECIDE,
+    ClockKind.REAPPEAL_DECIDE, ClockKind.LAW_DECIDE, ClockKind.RECONSIDER_DECIDE,
+)  # fmt: skip
 
 
 class Level(TextChoices):

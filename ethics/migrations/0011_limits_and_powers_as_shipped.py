@@ -27,6 +27,7 @@ LIMITS = (
     ("law_lodge", 30, DAYS, OURS),
     ("law_decide", 30, DAYS, "《中华人民共和国教师法》第三十九条"),
     ("reconsider_lodge", 60, DAYS, "《中华人民共和国行政复议法》第二十条"),
+    ("reconsider_dec", 60, DAYS, "《中华人民共和国行政复议法》第六十二条"),
     ("keep_decided", 120, MONTHS, OURS),
     ("keep_other", 24, MONTHS, OURS),
 )

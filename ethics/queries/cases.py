@@ -12,6 +12,7 @@ from ethics.choices.cases import (
     DECIDED,
     ENDED,
     LEADS,
+    OFFICE_CLOCKS,
     TURN,
     UNDECIDED,
     CaseState,
@@ -45,7 +46,7 @@ def cases(user: User, group: str = "", state: str = "") -> QuerySet[Case]:
         rows = rows.filter(state__in=GROUPS[group])
     if state in CaseState.values:
         rows = rows.filter(state=state)
-    due = Min("clocks__due_on", filter=Q(clocks__stopped_on__isnull=True))
+    due = Min("clocks__due_on", filter=Q(clocks__stopped_on__isnull=True, clocks__kind__in=OFFICE_CLOCKS))
     rows = rows.annotate(due_on=due).select_related("school", "teacher")
     return rows.order_by(LAST_IN, F("due_on").asc(nulls_last=True), "-registered_on", "-pk")
 

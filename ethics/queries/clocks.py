@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from ethics.choices.cases import OFFICE_CLOCKS
 from ethics.models import CaseClock, CaseLimit
 from ethics.rules.clocks import Deadline, Pause, Unit, deadline, is_over, left
 from kernel.accounts.models import User
@@ -32,6 +33,11 @@ class ClockShown:
     def in_working_days(self) -> bool:
         return self.clock.unit == Unit.WORKING_DAYS
 
+    @property
+    def is_office(self) -> bool:
+        """Whether it is a fault to let it pass."""
+        return self.clock.kind in OFFICE_CLOCKS
+
 
 def shown(clocks: Iterable[CaseClock], on: date, days: WorkCalendar | None = None) -> list[ClockShown]:
     """Clocks with their pauses prefetched, as a page shows them."""
@@ -47,8 +53,8 @@ def shown(clocks: Iterable[CaseClock], on: date, days: WorkCalendar | None = Non
 
 
 def running(user: User) -> QuerySet[CaseClock]:
-    """Clocks that run in cases this person handles, the next end first."""
-    rows: QuerySet[CaseClock] = CaseClock.objects.visible_to(user).filter(stopped_on=None)
+    """Limits of the authorities that run in cases this person handles, the next end first."""
+    rows: QuerySet[CaseClock] = CaseClock.objects.visible_to(user).filter(stopped_on=None, kind__in=OFFICE_CLOCKS)
     return rows.select_related("case__school__parent", "case__teacher").order_by("due_on", "pk")
 
 

@@ -146,9 +146,8 @@ def test_a_report_becomes_a_lead_once(ethics: Ethics, sign_in: SignIn, client: C
     assert "已经转为线索" in page
     case = Case.objects.for_system("test").get()
     assert case.gist == TEXT
-    assert (
-        desk.post(f"{case.get_absolute_url()}move-accept/", {"accept-on": str(timezone.localdate())}).status_code == 302
-    )
+    accepted = {"accept-on": str(timezone.localdate())}
+    assert desk.post(f"{case.get_absolute_url()}move-accept/", accepted).status_code == 302
     client.post("/report/state/", {"code": code})
     assert "已受理，正在核实" in client.get("/report/follow/").content.decode()
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.cases import Team, fill
 from config.demo.duties import Duties
 from config.demo.hours import hours_workbook
 from config.demo.sheets import Sheets
@@ -53,6 +54,14 @@ CAST = (
     ("training", "方书宁", "city_training", "泰州市"),
     ("district_training", "邵子涵", "district_training", "海陵区"),
     ("neighbour", "石怀瑾", "school_hr", "姜堰区实验小学"),
+    ("ethics_school", "秦书仪", "school_ethics", "海陵区第二初级中学"),
+    ("ethics_school2", "尹嘉木", "school_ethics", "海陵区第二初级中学"),
+    ("ethics_head", "邱景明", "school_ethics_decider", "海陵区第二初级中学"),
+    ("ethics_district", "龚思远", "district_ethics", "海陵区"),
+    ("ethics_decider", "孔令仪", "district_ethics_decider", "海陵区"),
+    ("ethics_appeal", "向怀瑜", "district_ethics_decider", "海陵区"),
+    ("ethics_city", "汤若水", "city_ethics", "泰州市"),
+    ("custodian", "武静姝", "identity_custodian", "泰州市"),
 )
 
 
@@ -114,6 +123,7 @@ class Command(BaseCommand):
         self.rounds(users, today)
         Trainings(users, timezone.now()).make()
         Duties(users, today).make()
+        self.cases(users, today, accounts, by)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
@@ -147,6 +157,17 @@ class Command(BaseCommand):
         rounds.approve(one=last, by=second, seen=last.stamp, background=False)
         certificates.issue(one=last, by=maker)
         rounds.make_round(as_of=date(year, 9, 10), by=maker, background=False)
+
+    def cases(self, users: dict[str, User], today: date, accounts: DemoAccounts, by: User) -> None:
+        """A case in each state, of young people: no round of honours is about them."""
+        self.stdout.write("正在建立师德案件示例……")
+        team = Team(
+            users["ethics_school"], [users["ethics_school2"], users["ethics_district"]], users["ethics_head"],
+            users["ethics_decider"],
+        )  # fmt: skip
+        people = teachers(team.desk).filter(status=TeacherStatus.ACTIVE).order_by("-birth_on")[:10]
+        one = fill(team, people, today)
+        give_account(teacher=one, user=self.account("ethics_teacher", one.name, accounts, by), by=by)
 
     def tell(self, port: int) -> None:
         """Addresses and one account per role."""
