@@ -35,6 +35,7 @@ ITEMS = (
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,)),
     MenuItem(_("编制"), "staffing", (Staffing.VIEW,)),
     MenuItem(_("编制调剂"), "plan_list", (Staffing.PLAN, Staffing.SIGN)),
+    MenuItem(_("师资预测"), "staffing_forecast", (Staffing.PLAN, Staffing.SIGN)),
     MenuItem(_("交流意愿"), "exchange_mine", roleless=True),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,)),
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
