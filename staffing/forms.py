@@ -33,7 +33,7 @@ class ViewForm(forms.Form):
     """Which year and which unit a page shows; what cannot be one is not there."""
 
     year = forms.IntegerField(required=False, min_value=2000, max_value=2100)
-    unit = forms.IntegerField(required=False, min_value=1)
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2_147_483_647)
     by = forms.CharField(required=False, max_length=20)
     value = forms.CharField(required=False, max_length=60)
     group = forms.CharField(required=False, max_length=20)

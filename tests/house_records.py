@@ -14,7 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 from issuing import issue, paper_of
-from world import AS_OF, HAILING, SCHOOL, World, roster, row, scan
+from world import AS_OF, HAILING, SCHOOL, SISTER, World, roster, row, scan
 
 from honors.actions import printing
 from honors.actions.sharing import share
@@ -43,6 +43,13 @@ from kernel.exports.permissions import ExportPermission as Export
 from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.jobs.actions import enqueue
+from staffing.actions import ledger, pool
+from staffing.actions.requests import ask_posts
+from staffing.choices import FigureStage
+from staffing.models import PoolLoan
+from staffing.permissions import StaffingPermission as Staffing
+from staffing.queries.pool import usual_term
+from staffing.rules.figures import year_on
 from teachers.actions.corrections import ask_name
 from teachers.actions.units import ask_rename
 from teachers.models import Teacher
@@ -116,6 +123,7 @@ def build(world: World, at_once: Any) -> Scene:
             options={}, by=world["school"],
         )  # fmt: skip
     _access(scene)
+    _staffing(scene)
     options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
     scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
     scene.records["session"] = UserSession.objects.create(
@@ -196,6 +204,27 @@ def _access(scene: Scene) -> None:
     keep["slip"], _code = invite(full_name="新人", org=unit, register_no="", by=world.user("sysadmin"))
 
 
+def _staffing(scene: Scene) -> None:
+    """A loan to the school, a request of the school, posts of it that wait for the second signature."""
+    world, keep, today = scene.world, scene.records, timezone.localdate()
+    sister, school, district = world.units[SISTER], world.units[SCHOOL], world.units[HAILING]
+    ground = ledger.Ground("泰编办〔2026〕1号", today, world["city"], world["signer"])
+    for unit in (sister, school):
+        ledger.change_approved(unit=unit, posts=20, ground=ground)
+    ledger.put_in(unit=sister, pool=district, posts=5, ground=ground)
+    start, end = usual_term(today)
+    keep["loan"] = PoolLoan.objects.create(
+        borrower=school, pool=district, posts=2, starts_on=start, ends_on=end, document="文"
+    )
+    ledger.lend(loan=keep["loan"], ground=ground)
+    keep["pool_request"] = ask_posts(
+        school=school, subject="数学", stage=FigureStage.PRIMARY, posts=1, reason="缺员", starts_on=start,
+        ends_on=end, by=world["school"], on=today,
+    )  # fmt: skip
+    keep["deed"] = pool.ask_put_in(unit=school, pool=district, posts=1, document="文", by=world["city"])
+    keep["school_year"] = year_on(today)
+
+
 def _to(*names: str) -> Parts:
     """Keys of records of the scene; a dotted name goes on to an attribute, a value that is no name stands itself."""
 
@@ -226,6 +255,7 @@ _ENTRY = Reach(_to(_DAY, "entry"), sees=_any(Honor.VIEW))
 _LIST = Reach(_to(_DAY, "school_id"), sees=_any(Honor.VIEW))
 _OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), owners=_TEACHER)
 _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
+_POSTS = Reach(_to("unit"), sees=_any(Staffing.VIEW), moves=False)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
 _RESET = Reach(_to("asked_reset"), sees=_any(Access.ACCOUNTS, Access.SIGN), moves=False)
@@ -333,6 +363,18 @@ REACH: dict[str, Reach] = {
     **_all(replace(_CERTIFICATE, parts=_to("certificate.number", "asked")), "certificate_", "sign", "withdraw"),
     "certificate_share_end": Reach(_to("certificate.number", "link"), owners=_TEACHER),
     **_all(Reach(_to("link.token")), "shared", "", "_file"),
+    "staffing_school": Reach(
+        lambda scene: [scene["unit"].pk, scene["school_year"]], sees=_any(Staffing.VIEW), moves=False
+    ),
+    **_all(_POSTS, "pool_unit", "", "_export", "_approve"),
+    "pool_unit_move": replace(_POSTS, parts=_to("unit", "put-in")),
+    "pool_loan": Reach(_to("loan"), sees=_any(Staffing.VIEW), moves=False),
+    "pool_loan_act": Reach(_to("loan", "return"), sees=_any(Staffing.VIEW), moves=False),
+    "pool_request_new": Reach(_to("unit"), sees=_any(Staffing.REQUEST), moves=False),
+    "pool_request": Reach(_to("pool_request"), sees=_any(Staffing.VIEW), moves=False),
+    "pool_request_move": Reach(_to("pool_request", "check"), sees=_any(Staffing.VIEW), moves=False),
+    "pool_signature": Reach(_to("deed"), sees=_any(Staffing.VIEW), moves=False),
+    "pool_signature_decide": Reach(_to("deed", "sign"), sees=_any(Staffing.VIEW), moves=False),
     "check_copy": Reach(_to("certificate.number", "0", "paper.token")),
     "check_token": Reach(_to("paper.token")),
 }

@@ -180,7 +180,7 @@ def other_pools(user: User, pool: Organisation) -> list[tuple[int, str]]:
 def pool_named(user: User, unit: Organisation, word: str) -> Organisation:
     """The pool that a form names, among those offered for a unit; DoesNotExist for any other."""
     offered = {pk for pk, _label in [*pools_for(user, unit), *other_pools(user, unit)]}
-    if not word.isdigit() or int(word) not in offered:
+    if not word.isdecimal() or int(word) not in offered:
         raise Organisation.DoesNotExist
     return Organisation.objects.get(pk=int(word))  # type: ignore[no-any-return]
 

@@ -178,7 +178,11 @@ SPREAD_LIMITS = {FigureStage.PRIMARY: Decimal("0.50"), FigureStage.JUNIOR: Decim
 
 def people(user: User, unit: Organisation, by: str, key: str, group: str, day: date) -> QuerySet[Teacher]:
     """Who stands behind one number of the table."""
-    rows = _keyed(active(user, unit), by, day).filter(key=int(key) if by == "school" and key.isdigit() else key)
+    rows = active(user, unit)
+    if by != "school":
+        rows = _keyed(rows, by, day).filter(key=key)
+    elif key:
+        rows = rows.filter(school_id=int(key)) if key.isdecimal() and len(key) < 10 else rows.none()
     if group == "inside":
         rows = rows.filter(IN)
     elif group == "outside":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -14,12 +14,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from kernel.accounts.doors import actor
-from kernel.accounts.models import User
 from kernel.errors import RuleBroken
-from kernel.orgs.models import Organisation
 from staffing.forms import ViewForm
 from staffing.queries.figures import unit_of
 from staffing.rules.figures import year_on
+
+if TYPE_CHECKING:
+    from kernel.accounts.models import User
+    from kernel.orgs.models import Organisation
 
 
 @dataclass(frozen=True)

@@ -102,7 +102,7 @@ def forms_of(ground: Ground, who: str) -> list[Form]:
 def parameters() -> set[str]:
     """Every name that a view reads from an address or a form, as the code has it."""
     found = set[str]()
-    for folder in ("kernel", "teachers", "honors"):
+    for folder in ("kernel", "teachers", "honors", "staffing"):
         for path in (Path(settings.BASE_DIR) / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 found |= _read(node)

@@ -10,7 +10,7 @@ from django.db import models
 
 from kernel.crypto.fields import SealedTextField
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "honors", "staffing")
 GRADES = {"L1", "L2", "L3", "L4"}
 
 # The fields that hold no personal data, written out: a new field has to be put here or be graded on its model.
@@ -37,6 +37,20 @@ NOT_PERSONAL = {
     "files.StoredFile": "id content_type size digest kept_at",
     "calendar.CalendarYear": "id year document noted_by noted_at",
     "calendar.CalendarDay": "id year day is_working name",
+    "staffing.SchoolFigures": """id school year stage pupils classes boarders special_classes resource_rooms day_form
+        location_type source entered_by entered_at""",
+    "staffing.EstablishmentApproval": "id unit effective_from posts document source noted_by noted_at",
+    "staffing.StaffingSetting": """id effective_from combine rounding small_threshold class_primary class_junior
+        class_senior class_special special_ratio boarders_per_post posts_per_special_class posts_per_resource_room
+        cover_percent jump_percent reserve_days loan_years loan_years_most due_days document set_by set_at""",
+    "staffing.PoolUnit": """unit approved pooled_out lent_out borrowed_in disposal stock reserved in_post""",
+    "staffing.PoolRequest": """id school pool subject stage posts reason starts_on ends_on state asked_by asked_at
+        checked_by checked_at check_note reserved_by reserved_at reserved_until decided_by decided_at answer""",
+    "staffing.PoolLoan": """id borrower pool request posts subject stage starts_on ends_on state document
+        reminded_on""",
+    "staffing.LoanTerm": "id loan act ends_on document made_by signed_by made_at",
+    "staffing.PoolAccount": "id owner holder state request loan balance",
+    "staffing.PoolEntry": """id kind source target posts happened_on document ground note made_by signed_by made_at""",
     "signoff.Signature": "id kind subject_type subject_id state asked_by asked_at decided_by decided_at",
     "imports.ImportRun": "id kind uploaded_by uploaded_at digest options state problem counts applied_at",
     "exports.ExportSequence": "id year last",

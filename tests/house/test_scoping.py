@@ -93,6 +93,7 @@ FOR_SYSTEM = {
     "kernel/jobs/queries.py": 2,
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 4,
+    "staffing/actions/common.py": 1,
     "teachers/actions/accounts.py": 1,
     "teachers/actions/corrections.py": 3,
     "teachers/actions/digests.py": 2,
@@ -114,7 +115,7 @@ PLACES = {
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name",
 }  # fmt: skip
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "honors", "staffing")
 
 
 def our_models() -> list[type[models.Model]]:

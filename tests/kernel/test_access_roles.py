@@ -63,7 +63,7 @@ def test_each_administrator_has_the_own_functions_alone() -> None:
 
 def test_strong_roles_are_these() -> None:
     strong = {code for code, role in role_table().items() if role.is_strong}
-    assert strong == {*ADMINISTRATORS, "city_hr", "city_honors", "city_approver"}
+    assert strong == {*ADMINISTRATORS, "city_hr", "city_honors", "city_approver", "city_staffing"}
 
 
 @pytest.mark.parametrize("first", [*ADMINISTRATORS, "city_honors"])

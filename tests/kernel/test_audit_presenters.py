@@ -19,9 +19,11 @@ from kernel.audit.presenters import sentence, table
 from kernel.audit.queries import PER_PAGE, history
 from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
+from staffing.choices import TermAct
+from staffing.rules.pool import BY_NAME as REQUEST_MOVES
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "honors", "staffing")
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
 PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
@@ -32,6 +34,8 @@ ENDINGS = {
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
+    "pool.": {str(TermAct.RENEWED), str(TermAct.RECALLED)},
+    "pool_request.": set(REQUEST_MOVES),
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -18,6 +21,28 @@ from staffing.choices import AccountState, EntryKind, FigureStage
 from staffing.models import PoolAccount, PoolEntry, PoolLoan, PoolRequest, PoolUnit
 
 COUNT, LAST = 200, 10
+
+
+@pytest.fixture(autouse=True)
+def _several_connections(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """On SQLite the rows lie in a file as in a house without a server, so that every thread has its own connection;
+    the database of the tests lies in memory and locks whole tables for all readers of its cache."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    file, before = tmp_path / "race.sqlite3", connection.settings_dict["NAME"]
+    connection.ensure_connection()
+    memory, is_shared = connection.connection, connection.inc_thread_sharing()
+    assert is_shared is None
+    with closing(sqlite3.connect(file)) as copy:
+        memory.backup(copy)
+    connection.settings_dict["NAME"], connection.connection = str(file), None
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = before, memory
+        connection.dec_thread_sharing()
 
 
 def _pool() -> Pools:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from staffing.choices import Combine, DayForm, FigureStage, Rounding, Won
@@ -144,6 +144,7 @@ STAGES = st.lists(
 )  # fmt: skip
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine is shared
 @given(STAGES, st.sampled_from(list(Combine)))
 def test_against_a_plain_oracle(stages: list[StageFigures], combine: Combine) -> None:
     ratios = {PRIMARY: 190, JUNIOR: 135, SENIOR: 125}  # tenths
