@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.staffing import load_staffing
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -37,6 +38,7 @@ CAST = (
     ("honors", "周景行", "city_honors", "泰州市"),
     ("approver", "沈知远", "city_approver", "泰州市"),
     ("city", "陆清和", "city_hr", "泰州市"),
+    ("staffing", "严明远", "city_staffing", "泰州市"),
     ("sysadmin", "姜浩然", "system_admin", "泰州市"),
     ("secadmin", "韦嘉宁", "security_admin", "泰州市"),
     ("secadmin2", "傅锦程", "security_admin", "泰州市"),
@@ -103,6 +105,8 @@ class Command(BaseCommand):
         own = self.account("teacher", someone.name, accounts, by)
         give_account(teacher=someone, user=own, by=by)
         self.rounds(users, today)
+        self.stdout.write("正在装入年度数据和编制周转池……")
+        load_staffing(users, by, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
