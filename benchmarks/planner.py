@@ -13,7 +13,8 @@ from staffing.rules.plan_solve import Proof, solve
 
 SCHOOLS, SUBJECTS, DISTRICTS = 800, 14, 7
 SHORT = 5_112  # posts
-SECONDS = 120.0
+SECONDS = 600.0  # by the clock: other work on the machine must not end the search
+MOST_CPU = 120.0
 CENTRES = ((119.92, 32.46), (119.88, 32.32), (120.13, 32.51), (120.27, 32.02), (120.05, 32.17), (119.85, 32.91), (119.93, 32.47))  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def measure() -> list[Row]:
     gain = 100 * (1 - best.unmet / simple.objective.unmet)
     what = f"reallocation of {SCHOOLS} schools × {SUBJECTS} subjects"
     return [
-        limit(f"{what}, proven optimum", spent, SECONDS, "s"),
+        limit(f"{what}, proven optimum", spent, MOST_CPU, "s"),
         Row(f"{what} · unmet need by weight against greedy", f"{best.unmet:,}", f"{simple.objective.unmet:,}", None,
             "less", best.unmet < simple.objective.unmet and gain > 0),
         Row(f"{what} · moves", f"{best.moves:,}", f"{simple.objective.moves:,}", None, "", True),

@@ -57,6 +57,7 @@ ITEMS = (
     MenuItem(_("荣誉证书"), "certificate_list", (Honor.VIEW,), group=HONORS),
     MenuItem(_("编制"), "staffing", (Staffing.VIEW,), group=STAFFING),
     MenuItem(_("编制调剂"), "plan_list", (Staffing.PLAN, Staffing.SIGN), group=STAFFING),
+    MenuItem(_("师资预测"), "staffing_forecast", (Staffing.PLAN, Staffing.SIGN), group=STAFFING),
     MenuItem(_("交流意愿"), "exchange_mine", roleless=True),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,), group=SYSTEM),
     MenuItem(_("涉及我的师德案件"), "ethics_mine", roleless=True),

@@ -15,6 +15,7 @@ from staffing.choices import Combine, DayForm, FigureStage, PlanMode, ReturnGrou
 from staffing.models import StaffingSetting
 
 LARGEST = 9_999_999
+FORECAST_STAGES = [one for one in FigureStage.choices if one[0] != FigureStage.SPECIAL]
 
 
 def _day() -> forms.DateInput:
@@ -196,3 +197,22 @@ class WillingForm(forms.Form):
 
     is_willing = forms.BooleanField(label=_("我愿意参加交流轮岗"), required=False)
     most_km = forms.IntegerField(label=_("可接受的最远距离（公里）"), min_value=1, max_value=200)
+
+
+class ForecastForm(forms.Form):
+    """Where, which stage, and what is asked to be otherwise; a field that is left empty is as it is."""
+
+    unit = forms.ModelChoiceField(label=_("范围"), queryset=Organisation.objects.none(), required=False)
+    stage = forms.ChoiceField(label=_("学段"), choices=FORECAST_STAGES, required=False)
+    births = forms.DecimalField(label=_("出生人数（% 于现有数据）"), min_value=0, max_value=300, required=False)
+    pupils = forms.DecimalField(label=_("学生数（% 于现有数据）"), min_value=0, max_value=300, required=False)
+    ratio = forms.DecimalField(
+        label=_("所选学段每名教职工学生数"), min_value=1, max_value=100, max_digits=5, decimal_places=2, required=False
+    )
+    attrition = forms.DecimalField(
+        label=_("年流失率（%）"), min_value=0, max_value=50, max_digits=4, decimal_places=2, required=False
+    )
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staffing.views import figures, first, plan_moves, plans, pool, requests, table
+from staffing.views import figures, first, forecast, plan_moves, plans, pool, requests, table
 
 SCHOOL = "schools/<int:school_id>/"
 UNIT = "pool/units/<int:unit_id>/"
@@ -49,5 +49,6 @@ urlpatterns += [
     path("moves/<int:pk>/", plan_moves.move_detail, name="plan_move"),
     path("moves/<int:pk>/agree/", plan_moves.move_agree, name="plan_move_agree"),
     path("moves/<int:pk>/decline/", plan_moves.move_decline, name="plan_move_decline"),
+    path("forecast/", forecast.forecast, name="staffing_forecast"),
     path("exchange/", plan_moves.exchange_mine, name="exchange_mine"),
 ]

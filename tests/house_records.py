@@ -50,7 +50,7 @@ from kernel.jobs.actions import enqueue
 from staffing.actions import ledger, pool
 from staffing.actions.requests import ask_posts
 from staffing.choices import FigureStage
-from staffing.models import PoolLoan
+from staffing.models import Plan, PlanMove, PlanRule, PoolLoan
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.pool import usual_term
 from staffing.rules.figures import year_on
@@ -255,6 +255,21 @@ def _staffing(scene: Scene) -> None:
     )  # fmt: skip
     keep["deed"] = pool.ask_put_in(unit=school, pool=district, posts=1, document="文", by=world["city"])
     keep["school_year"] = year_on(today)
+    _plans(scene)
+
+
+def _plans(scene: Scene) -> None:
+    """A plan with a move to the school, and what an officer forbade."""
+    world, keep = scene.world, scene.records
+    school, told = world.units[SCHOOL], {"unmet": 0, "moves": 1, "early": 0, "hectometres": 0}
+    keep["plan"] = Plan.objects.create(
+        unit=school, year=keep["school_year"], state="solved", status="optimal", gap=0, seconds=1, ways=1, of_ways=1,
+        objective=told, greedy=told, made_by=world["city"],
+    )  # fmt: skip
+    keep["plan_rule"] = PlanRule.objects.create(plan=keep["plan"], kind="ban", taker=school)
+    keep["plan_move"] = PlanMove.objects.create(
+        plan=keep["plan"], taker=school, stage="primary", subject="语文", posts=1, state="open"
+    )
 
 
 def _to(*names: str) -> Parts:
@@ -289,6 +304,7 @@ _OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), ow
 _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
 _HOURS = Reach(_to("hours"), sees=_any(Training.VIEW), owners=_TEACHER)
 _HOURS_OF = Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER)
+_PLAN = Reach(_to("plan"), sees=_any(Staffing.PLAN, Staffing.SIGN), moves=False)
 _POSTS = Reach(_to("unit"), sees=_any(Staffing.VIEW), moves=False)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
@@ -422,6 +438,10 @@ REACH: dict[str, Reach] = {
     ),
     **_all(_POSTS, "pool_unit", "", "_export", "_approve"),
     "pool_unit_move": replace(_POSTS, parts=_to("unit", "put-in")),
+    **_all(_PLAN, "plan", "", "_compare", "_again", "_submit", "_drop", "_rule_add"),
+    "plan_rule_drop": replace(_PLAN, parts=_to("plan", "plan_rule")),
+    **_all(_PLAN, "plan_", "accept", "return"),
+    **_all(Reach(_to("plan_move"), sees=_any(Staffing.VIEW), moves=False), "plan_move", "", "_agree", "_decline"),
     "pool_loan": Reach(_to("loan"), sees=_any(Staffing.VIEW), moves=False),
     "pool_loan_act": Reach(_to("loan", "return"), sees=_any(Staffing.VIEW), moves=False),
     "pool_request_new": Reach(_to("unit"), sees=_any(Staffing.REQUEST), moves=False),

@@ -1,6 +1,7 @@
 """Rows of staffing."""
 
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
+from staffing.models.forecast import Births, ForecastSetting
 from staffing.models.plans import (
     Plan,
     PlanLine,
@@ -15,7 +16,9 @@ from staffing.models.pool import LoanTerm, PoolAccount, PoolEntry, PoolLoan, Poo
 from staffing.models.standard import StaffingSetting
 
 __all__ = [
+    "Births",
     "EstablishmentApproval",
+    "ForecastSetting",
     "LoanTerm",
     "Plan",
     "PlanLine",

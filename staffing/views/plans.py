@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -115,7 +115,8 @@ def plan_rule_add(request: HttpRequest, pk: int) -> HttpResponse:
     kind = RuleKind.PIN if request.POST.get("kind") == "pin" else RuleKind.BAN
     way = queries.moves(user, one).filter(pk=_number(request, "move")).first()
     if way is None:
-        raise Http404
+        messages.error(request, _("请在“调剂事项”中选择要锁定或禁止的一项。"))
+        return redirect(one)
     values: dict[str, Any] = {"giver": way.giver, "taker": way.taker}
     wide = request.POST.get("wide", "")
     if kind == RuleKind.BAN and wide == "giver":

@@ -133,6 +133,9 @@ NOT_PERSONAL = {
     "staffing.PlanMove": """id plan method giver taker stage subject posts hectometres state giver_agreed_by
         giver_agreed_at taker_agreed_by taker_agreed_at teacher_agreed_at closed_by closed_at loan""",
     "staffing.Willingness": "id teacher said_at exempt_by",
+    "staffing.Births": "id unit year births source",
+    "staffing.ForecastSetting": """id effective_from kindergarten enter_primary enter_junior enter_senior
+        enter_vocational attrition document""",
 }
 
 

@@ -24,6 +24,7 @@ from config.demo.cases import Team, fill
 from config.demo.duties import Duties
 from config.demo.hours import hours_workbook
 from config.demo.sheets import Sheets
+from config.demo.staffing import load_staffing
 from config.demo.training import Trainings
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
@@ -44,6 +45,7 @@ CAST = (
     ("honors", "周景行", "city_honors", "泰州市"),
     ("approver", "沈知远", "city_approver", "泰州市"),
     ("city", "陆清和", "city_hr", "泰州市"),
+    ("staffing", "严明远", "city_staffing", "泰州市"),
     ("sysadmin", "姜浩然", "system_admin", "泰州市"),
     ("secadmin", "韦嘉宁", "security_admin", "泰州市"),
     ("secadmin2", "傅锦程", "security_admin", "泰州市"),
@@ -124,6 +126,8 @@ class Command(BaseCommand):
         Trainings(users, timezone.now()).make()
         Duties(users, today).make()
         self.cases(users, today, accounts, by)
+        self.stdout.write("正在装入年度数据和编制周转池……")
+        load_staffing(users, by, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
