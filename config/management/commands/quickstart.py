@@ -121,6 +121,7 @@ class Command(BaseCommand):
         assert someone is not None
         own = self.account("teacher", someone.name, accounts, by)
         give_account(teacher=someone, user=own, by=by)
+        users["teacher"] = own
         self.hours(rosters[0][1], own, today, by)
         self.rounds(users, today)
         Trainings(users, timezone.now()).make()
