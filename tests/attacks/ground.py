@@ -31,7 +31,7 @@ from kernel.jobs.models import Job
 from kernel.orgs.scoping import ScopedManager
 
 ATTACKERS = ("far_school", "far_district", "sister", "nobody", "")
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "training", "honors")
 _WRITE = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.I)
 # What a page writes because somebody looked at it: the trail, the session, the bookkeeping of locks.
 # What every look may write: the trail, the own session, and the own export, which is numbered when a list is taken out.

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
 from issuing import certificate_of, issue
+from training_world import published
 from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
 from honors.actions import printing
@@ -44,6 +45,10 @@ from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
+from training.actions import check_ins, enrolments, feeds
+from training.actions.outcomes import complete_session
+from training.choices import CheckHow, CheckPoint
+from training.models import Attendance, CalendarFeed, CheckIn, Enrolment, EnrolmentDecision, TrainingNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -104,9 +109,17 @@ FOR_SYSTEM = {
     "teachers/queries/register.py": 2,
     "teachers/queries/roster.py": 7,
     "teachers/queries/teaching.py": 4,
+    "training/actions/enrolments.py": 1,
+    "training/actions/outcomes.py": 2,
+    "training/actions/sessions.py": 1,
+    "training/actions/waiting.py": 2,
+    "training/queries/feeds.py": 2,
+    "training/queries/programmes.py": 1,
 }
 
 PLACES = {
+    EnrolmentDecision: "enrolment__school__name", CheckIn: "enrolment__school__name",
+    Attendance: "enrolment__school__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name",
 }  # fmt: skip
@@ -276,8 +289,39 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "far_district") == {FAR_SCHOOL}
     assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
-    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
+    _train(settled)
+    trained = (Enrolment, EnrolmentDecision, CheckIn, Attendance)
+    for model in trained:
+        assert paths(model, "school") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district_training") == {FAR_SCHOOL}, model
+        assert paths(model, "city_training") == {SCHOOL, FAR_SCHOOL}, model
+        assert paths(model, "nobody") == paths(model, "city") == set(), model
+    for own in (CalendarFeed, TrainingNotice):
+        assert own.objects.visible_to(settled.user("teacher")).count() == 1, own
+        for other in ("school", "city_training", "nobody"):
+            assert not own.objects.visible_to(settled.user(other)).exists(), own
+    covered = {*trained, CalendarFeed, TrainingNotice}
+    covered |= {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
     assert {model for model in our_models() if has_scope(model)} == covered
+
+
+def _train(world: World) -> None:
+    """A person of each of two schools in a session of the city, approved, checked in on paper, and done with."""
+    _one, at = published(world, approval="school")
+    rows = [
+        enrolments.enrol(session=at, teacher=world.people[name], by=world.user(who))
+        for name, who in (("李长青", "teacher"), ("王远山", "city_training"))
+    ]
+    enrolments.decide(enrolment=rows[0], agreed=True, by=world.user("school"))
+    EnrolmentDecision.objects.create(
+        enrolment=rows[1], step="school", agreed=True, by=world["far_school"], at=at.starts_at
+    )
+    check_ins.note_present(
+        session=at, point=CheckPoint.FIRST, enrolments=[row.pk for row in rows], how=CheckHow.PAPER, note="签到表",
+        by=world.user("city_training"),
+    )  # fmt: skip
+    complete_session(session=at, by=world.user("city_training"), at=at.ends_at)
+    feeds.open_feed(by=world.user("teacher"))
 
 
 def test_a_person_sees_the_own_record_and_no_other(settled: World) -> None:

@@ -20,8 +20,9 @@ from kernel.audit.queries import PER_PAGE, history
 from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
+from training.rules.programme_moves import MOVES as PROGRAMME_MOVES
 
-ROOTS = ("config", "kernel", "teachers", "honors")
+ROOTS = ("config", "kernel", "teachers", "training", "honors")
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
 PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
@@ -29,6 +30,7 @@ ENDINGS = {
     "sign_in.": {str(act) for act in SignInAct},
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
+    "programme.": set(PROGRAMME_MOVES),
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
