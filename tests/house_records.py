@@ -14,6 +14,7 @@ from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 from issuing import issue, paper_of
+from training_world import programme, session
 from world import AS_OF, HAILING, SCHOOL, SISTER, World, roster, row, scan
 
 from ethics.actions.receipts import make_receipt
@@ -58,6 +59,7 @@ from teachers.actions.corrections import ask_name
 from teachers.actions.units import ask_rename
 from teachers.models import Teacher
 from teachers.permissions import TeacherPermission as Register
+from training.actions import enrolments, feeds, programmes, samples
 from training.actions.claims import Claim, claim
 from training.choices import ClaimKind
 from training.permissions import TrainingPermission as Training
@@ -133,6 +135,7 @@ def build(world: World, at_once: Any) -> Scene:
     _ethics(scene)
     _access(scene)
     _staffing(scene)
+    _training(scene)
     options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
     scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
     scene.records["session"] = UserSession.objects.create(
@@ -272,6 +275,19 @@ def _plans(scene: Scene) -> None:
     )
 
 
+def _training(scene: Scene) -> None:
+    """A school's own programme that the district agreed to and drew, the teacher's place in it and calendar."""
+    world, keep = scene.world, scene.records
+    one = programme(world, "school", SCHOOL, approval="school")
+    keep["lesson"] = session(world, one, "school")
+    programmes.submit(one=one, by=world.user("school"))
+    programmes.agree(one=one, by=world.user("district_training"))
+    keep["course"] = one
+    keep["seat"] = enrolments.enrol(session=keep["lesson"], teacher=world.people["李长青"], by=world.user("teacher"))
+    (keep["sample"],) = samples.draw(count=1, by=world.user("district_training"))
+    keep["feed"] = feeds.open_feed(by=world.user("teacher"))
+
+
 def _to(*names: str) -> Parts:
     """Keys of records of the scene; a dotted name goes on to an attribute, a value that is no name stands itself."""
 
@@ -309,6 +325,10 @@ _POSTS = Reach(_to("unit"), sees=_any(Staffing.VIEW), moves=False)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
 _RESET = Reach(_to("asked_reset"), sees=_any(Access.ACCOUNTS, Access.SIGN), moves=False)
+_COURSE = Reach(_to("course"), sees=_any(Training.VIEW), owners=_TEACHER, moves=False)
+_LESSON = replace(_COURSE, parts=_to("lesson"))
+_ROOM = Reach(_to("lesson"), sees=_any(Training.RUN_SESSION), moves=False)
+_SEAT = replace(_COURSE, parts=_to("seat"))
 _CERTIFICATE = Reach(_to("certificate.number"), sees=_any(Honor.VIEW), owners=_TEACHER)
 
 
@@ -424,6 +444,17 @@ REACH: dict[str, Reach] = {
     "objection_file": replace(_OBJECTION, parts=_to(_DAY, "objection", "picture")),
     "template_preview": Reach(post=409),  # an empty form is refused
     **_all(_DESIGN, "template", "", "_edit", "_specimen", "_revise", "_approve", "_retire", "_discard"),
+    **_all(_COURSE, "programme", "", "_edit", "_submit", "_agree", "_publish", "_return", "_cancel", "_finish"),
+    **_all(_COURSE, "", "course_add", "session_new"),
+    **_all(_LESSON, "session", "", "_edit", "_cancel", "_complete"),
+    **_all(_LESSON, "", "seats_give", "enrol_own", "waiting_fill", "check_in"),
+    "enrol_people": replace(_LESSON, post=302),  # a search
+    "check_in_code": replace(_LESSON, parts=_to("lesson", "ABCDEF")),
+    **_all(_ROOM, "room_", "screen", "open", "second"),
+    "paper_list": replace(_ROOM, post=302),  # nobody ticked
+    **_all(_SEAT, "enrolment_", "withdraw", "decide"),
+    "sample_finding": Reach(_to("sample"), sees=_any(Training.REVIEW_PLAN), moves=False),
+    "calendar_feed": Reach(_to("feed.token")),
     "lookahead_people": Reach(lambda scene: [first_year(timezone.localdate()), 30]),
     "print_file": Reach(_to(_DAY, "printed"), sees=_any(Honor.DOWNLOAD)),
     "certificate_file": _PAPER,

@@ -18,6 +18,7 @@ from django.db.models import Count, Exists, OuterRef
 from hours_cast import put_down
 from house_urls import ROOTS
 from issuing import certificate_of, issue
+from training_world import published
 from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
 
 from honors.actions import printing
@@ -47,8 +48,23 @@ from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 from staffing.models import Plan, PlanMove, Willingness
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
-from training.choices import HourState
-from training.models import HourClaim, HourEntry, HourKindTotal, HourMove, HourStanding, HourTotal
+from training.actions import check_ins, enrolments, feeds
+from training.actions.outcomes import complete_session
+from training.choices import CheckHow, CheckPoint, HourState
+from training.models import (
+    Attendance,
+    CalendarFeed,
+    CheckIn,
+    Enrolment,
+    EnrolmentDecision,
+    HourClaim,
+    HourEntry,
+    HourKindTotal,
+    HourMove,
+    HourStanding,
+    HourTotal,
+    TrainingNotice,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -131,10 +147,18 @@ FOR_SYSTEM = {
     "teachers/actions/transfers.py": 2,
     "staffing/actions/plan_moves.py": 4,
     "staffing/actions/plans.py": 2,
+    "training/actions/enrolments.py": 1,
+    "training/actions/outcomes.py": 2,
+    "training/actions/sessions.py": 1,
+    "training/actions/waiting.py": 2,
+    "training/queries/feeds.py": 2,
+    "training/queries/programmes.py": 1,
 }
 
 PLACES = {
     PlanMove: "taker__name",
+    EnrolmentDecision: "enrolment__school__name", CheckIn: "enrolment__school__name",
+    Attendance: "enrolment__school__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
     PrintFile: "org__name", HourMove: "entry__teacher__school__name", HourClaim: "entry__teacher__school__name",
 }  # fmt: skip
@@ -308,9 +332,39 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "far_district") == {FAR_SCHOOL}
     assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
-    covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
-    covered |= _hours(settled, paths)
+    _train(settled)
+    trained = (Enrolment, EnrolmentDecision, CheckIn, Attendance)
+    for model in trained:
+        assert paths(model, "school") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district_training") == {FAR_SCHOOL}, model
+        assert paths(model, "city_training") == {SCHOOL, FAR_SCHOOL}, model
+        assert paths(model, "nobody") == paths(model, "city") == set(), model
+    for own in (CalendarFeed, TrainingNotice):
+        assert own.objects.visible_to(settled.user("teacher")).count() == 1, own
+        for other in ("school", "city_training", "nobody"):
+            assert not own.objects.visible_to(settled.user(other)).exists(), own
+    covered = {*trained, CalendarFeed, TrainingNotice, *_hours(settled, paths)}
+    covered |= {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
     assert {model for model in our_models() if has_scope(model)} == covered
+
+
+def _train(world: World) -> None:
+    """A person of each of two schools in a session of the city, approved, checked in on paper, and done with."""
+    _one, at = published(world, approval="school")
+    rows = [
+        enrolments.enrol(session=at, teacher=world.people[name], by=world.user(who))
+        for name, who in (("李长青", "teacher"), ("王远山", "city_training"))
+    ]
+    enrolments.decide(enrolment=rows[0], agreed=True, by=world.user("school"))
+    EnrolmentDecision.objects.create(
+        enrolment=rows[1], step="school", agreed=True, by=world["far_school"], at=at.starts_at
+    )
+    check_ins.note_present(
+        session=at, point=CheckPoint.FIRST, enrolments=[row.pk for row in rows], how=CheckHow.PAPER, note="签到表",
+        by=world.user("city_training"),
+    )  # fmt: skip
+    complete_session(session=at, by=world.user("city_training"), at=at.ends_at)
+    feeds.open_feed(by=world.user("teacher"))
 
 
 def _hours(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:

@@ -24,6 +24,7 @@ from kernel.web.middleware import RefusalsNoted
 from staffing.choices import TermAct
 from staffing.rules.pool import BY_NAME as REQUEST_MOVES
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
+from training.rules.programme_moves import MOVES as PROGRAMME_MOVES
 
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
 PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
@@ -33,6 +34,7 @@ ENDINGS = {
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
     "sanction.": {str(state) for state in HandlingState} - {"standing"},
+    "programme.": set(PROGRAMME_MOVES),
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},

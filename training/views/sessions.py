@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -79,6 +80,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run": may_run,
         "may_plan": programmes.may_plan(user, one.programme),
         "may_enrol": user.holds(Training.ENROL),
+        "is_before": one.state in programmes.LIVE and one.starts_at > timezone.now(),
         "reason_form": ReasonForm(),
     }
     return render(request, "training/session_detail.html", context)
