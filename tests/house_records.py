@@ -13,6 +13,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
+from duty_scene import duties_of
 from issuing import issue, paper_of
 from world import AS_OF, HAILING, SCHOOL, World, roster, row, scan
 
@@ -119,6 +120,7 @@ def build(world: World, at_once: Any) -> Scene:
             options={}, by=world["school"],
         )  # fmt: skip
     _hours(scene)
+    scene.records |= duties_of(scene.world, scene["entry"].teacher)
     _access(scene)
     options = {"columns": ["name", "id_number"], "asked": {}, "words": ""}
     scene.records["taken"] = ask_export(kind="roster", options=options, reason="用途", by=world["school"])
@@ -243,6 +245,9 @@ _OBJECTION = Reach(_to(_DAY, "objection"), sees=_any(Honor.DECIDE_OBJECTION), ow
 _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEACHER)
 _HOURS = Reach(_to("hours"), sees=_any(Training.VIEW), owners=_TEACHER)
 _HOURS_OF = Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER)
+_OWED = Reach(_to("requirement"), sees=_any(Training.VIEW), owners=_TEACHER)
+_STAY = Reach(_to("stay"), sees=_any(Training.VIEW), owners=_TEACHER)
+_RESULT = Reach(_to("survey_session.programme_id"), sees=_any(Training.EVALUATE), moves=False)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
 _RESET = Reach(_to("asked_reset"), sees=_any(Access.ACCOUNTS, Access.SIGN), moves=False)
@@ -316,6 +321,23 @@ REACH: dict[str, Reach] = {
         sees=_any(Training.CHECK_CLAIM),
     ),
     **_all(_HOURS_OF, "hours_", "sheet", "transcript", "workbook"),
+    "requirement": _OWED,
+    **_all(_OWED, "requirement_", "waive", "unwaive"),
+    "requirement_list": Reach(post=302),
+    "class_duty_end": Reach(_to("class_duty"), sees=_any(Training.ASSIGN)),
+    "duty_overview_district": Reach(_to("district_of"), sees=_any(Training.VIEW), moves=False),
+    "duty_rule_new": Reach(_to("shortage")),
+    "survey_answer": Reach(_to("survey_ticket"), owners=_TEACHER),
+    "evaluation_programme": _RESULT,
+    "evaluation_trainer": replace(_RESULT, parts=_to("survey_trainer")),
+    "needs_survey": Reach(_to("needs"), sees=_any(Training.VIEW), moves=False),
+    "needs_answer": Reach(_to("needs"), owners=_TEACHER, moves=False),
+    "practice_person": Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER),
+    **_all(_STAY, "stay_", "confirm", "strike"),
+    "dual_detail": replace(_STAY, parts=_to("dual")),
+    "base_detail": Reach(_to("base")),
+    "ethics_event": Reach(_to("event")),
+    "event_attend": Reach(_to("event"), post=200),
     "hours_queue": Reach(post=302),
     "hours_province": Reach(get=302, post=302),
     "hour_cycle_add": Reach(post=200),

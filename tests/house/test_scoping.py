@@ -111,11 +111,19 @@ FOR_SYSTEM = {
     "training/actions/hours.py": 5,
     "training/actions/hours_ledger.py": 2,
     "training/actions/hours_totals.py": 3,
+    "training/actions/duties.py": 1,
+    "training/actions/evaluation.py": 4,
+    "training/actions/practice.py": 1,
+    "training/actions/requirements.py": 9,
     "training/facts.py": 1,
     "training/queries/hours.py": 4,
     "training/queries/hours_import.py": 2,
     "training/queries/hours_map.py": 1,
     "training/queries/hours_sums.py": 4,
+    "training/queries/evaluation.py": 1,
+    "training/queries/kinds.py": 1,
+    "training/queries/postings.py": 12,
+    "config/demo/duties.py": 7,
 }
 
 PLACES = {

@@ -134,7 +134,7 @@ def details(scene: Scene) -> dict[str, tuple[str, set[str]]]:
         f"/training/needs/{scene.needs.pk}/answer/": ("最多选 3 项", {"teacher"}),
         f"/training/bases/{scene.base.pk}/": ("胡瑗纪念馆", {*OFFICERS, *NEIGHBOURS}),
         f"/training/lectures/{scene.event.pk}/": ("研学一日", {*OFFICERS, *NEIGHBOURS}),
-        f"/training/duties/overview/{scene.teacher.school.parent_id}/": ("海陵区实验小学", above),
+        f"/training/duties/overview/{scene.teacher.school.parent_id}/": ("海陵区实验小学", set(OFFICERS)),
     }
 
 
@@ -359,7 +359,8 @@ def test_as_many_queries_for_three_rows_as_for_one(scene: Scene, sign_in: Any, w
     assert queries() == before
 
 
-def test_nobody_outside_a_vocational_school_has_a_practice_page(scene: Scene, sign_in: Any, world: World) -> None:
+def test_outside_a_vocational_school_no_days_are_asked(scene: Scene, sign_in: Any, world: World) -> None:
     vocational_school(world)
     url = f"/training/practice/people/{scene.teacher.teacher_no}/"
-    assert sign_in("city_training").get(url).status_code == 404
+    assert "不按天数要求" in sign_in("city_training").get(url).content.decode()
+    assert sign_in("far_school").get(url).status_code == 404

@@ -189,16 +189,19 @@ def overview(user: User, on: date, district: Organisation | None = None) -> tupl
 
 
 def district(user: User, pk: int) -> Organisation:
-    """A district in whose schools this person looks after training; DoesNotExist for any other."""
-    scope = user.scope(TrainingPermission.VIEW)
-    found: Organisation = Organisation.objects.filter(kind=OrgKind.DISTRICT).get(scope.q("path"), pk=pk)
+    """A district in whose schools this person looks after training, in all of them or in some; DoesNotExist for any
+    other. The counts are those of the own schools alone."""
+    found: Organisation = Organisation.objects.get(kind=OrgKind.DISTRICT, pk=pk)
+    if found.pk not in {one.pk for one in districts_open_to(user)}:
+        raise Organisation.DoesNotExist
     return found
 
 
 def districts_open_to(user: User) -> list[Organisation]:
-    """The districts in whose schools this person looks after training."""
+    """The districts in all or some of whose schools this person looks after training."""
     scope = user.scope(TrainingPermission.VIEW)
-    return list(Organisation.objects.filter(scope.q("path"), kind=OrgKind.DISTRICT))
+    rows = Organisation.objects.filter(kind=OrgKind.DISTRICT)
+    return [one for one in rows if scope.holds(one.path) or any(path.startswith(one.path) for path in scope.paths)]
 
 
 def units_to_choose(user: User) -> list[Organisation]:

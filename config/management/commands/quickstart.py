@@ -113,7 +113,7 @@ class Command(BaseCommand):
         self.hours(rosters[0][1], own, today, by)
         self.rounds(users, today)
         Trainings(users, timezone.now()).make()
-        Duties(users, today).make()
+        Duties({**users, "teacher": own}, today).make()
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
