@@ -325,7 +325,7 @@ REACH: dict[str, Reach] = {
     **_all(_OWED, "requirement_", "waive", "unwaive"),
     "requirement_list": Reach(post=302),
     "class_duty_end": Reach(_to("class_duty"), sees=_any(Training.ASSIGN)),
-    "duty_overview_district": Reach(_to("district_of"), sees=_any(Training.VIEW), moves=False),
+    "duty_overview_district": Reach(_to("district_of")),
     "duty_rule_new": Reach(_to("shortage")),
     "survey_answer": Reach(_to("survey_ticket"), owners=_TEACHER),
     "evaluation_programme": _RESULT,

@@ -134,7 +134,7 @@ def details(scene: Scene) -> dict[str, tuple[str, set[str]]]:
         f"/training/needs/{scene.needs.pk}/answer/": ("最多选 3 项", {"teacher"}),
         f"/training/bases/{scene.base.pk}/": ("胡瑗纪念馆", {*OFFICERS, *NEIGHBOURS}),
         f"/training/lectures/{scene.event.pk}/": ("研学一日", {*OFFICERS, *NEIGHBOURS}),
-        f"/training/duties/overview/{scene.teacher.school.parent_id}/": ("海陵区实验小学", set(OFFICERS)),
+        f"/training/duties/overview/{scene.teacher.school.parent_id}/": ("海陵区", {*OFFICERS, *NEIGHBOURS}),
     }
 
 
@@ -147,6 +147,12 @@ def test_one_of_each_and_a_neighbour_finds_none(scene: Scene, sign_in: Any) -> N
                 assert word in answer.content.decode(), (url, who)
             elif who in NEIGHBOURS:
                 assert answer.status_code == 404, (url, who)
+
+
+def test_counts_of_a_district_are_those_of_the_own_schools(scene: Scene, sign_in: Any) -> None:
+    url = f"/training/duties/overview/{scene.teacher.school.parent_id}/"
+    assert "海陵区实验小学" in sign_in("school").get(url).content.decode()
+    assert "还没有下达任务" in sign_in("far_district_training").get(url).content.decode()
 
 
 def test_names_of_who_was_there_are_for_the_own_unit(scene: Scene, sign_in: Any) -> None:
