@@ -149,7 +149,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """Counts of one kind at one unit: all, those met or waived or whose deadline is past, those settled, overdue."""
+    """Counts of one kind at one unit: all, those whose deadline is past, of these the ones met or waived, overdue."""
 
     kind: str
     total: int = 0
@@ -173,11 +173,10 @@ def overview(user: User, on: date, district: Organisation | None = None) -> tupl
     if district is not None:
         rows = rows.filter(teacher__school__path__startswith=district.path)
     unit = "teacher__school" if district is not None else "teacher__school__parent"
-    settled = Q(met_on__isnull=False) | Q(waived_at__isnull=False)
-    overdue = Requirement.in_state(RequirementState.OVERDUE, on)
+    settled, is_due = Q(met_on__isnull=False) | Q(waived_at__isnull=False), Q(due_on__lt=on)
     table = rows.order_by().values(unit, "kind").annotate(
-        total=Count("pk"), due=Count("pk", filter=settled | overdue), settled=Count("pk", filter=settled),
-        overdue=Count("pk", filter=overdue),
+        total=Count("pk"), due=Count("pk", filter=is_due), settled=Count("pk", filter=settled & is_due),
+        overdue=Count("pk", filter=Requirement.in_state(RequirementState.OVERDUE, on)),
     )  # fmt: skip
     cells: dict[int, dict[str, Cell]] = defaultdict(dict)
     for row in table:
