@@ -149,7 +149,7 @@ class Duties:
             for number, (first, last) in enumerate(spans):
                 stay = practice.record_stay(
                     teacher=one, company=FIRMS[(place + number) % 4], form=("post", "skills", "research")[number % 3],
-                    task="生产岗位实践，参与工艺改进", first_on=self._ago(first), last_on=self._ago(last), on=self.today,
+                    task="跟岗实践，参与工艺改进", first_on=self._ago(first), last_on=self._ago(last), on=self.today,
                     by=officer,
                 )  # fmt: skip
                 if place != 4 or number < 3:
