@@ -1,5 +1,4 @@
-"""The records of duties, surveys, needs and vocational matters of the scene, all at 海陵区实验小学, and how to reach
-them."""
+"""The records of duties, surveys, needs and vocational matters of a scene, all at the school of one teacher."""
 
 from __future__ import annotations
 
@@ -8,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from world import SCHOOL
 
 from teachers.models import Teacher
 from training.actions.bases import add_base, add_event
@@ -39,7 +37,7 @@ from training.models import (
 def duties_of(world: Any, teacher: Teacher) -> dict[str, Any]:
     """One record of each kind about a teacher, whose school organised what was held."""
     keep: dict[str, Any] = {}
-    by, unit, today = world["city_training"], world.units[SCHOOL], timezone.localdate()
+    by, unit, today = world["city_training"], teacher.school, timezone.localdate()
     keep["class_duty"] = begin_class_duty(teacher=teacher, class_name="一班", on=today, today=today, by=by)
     keep["requirement"] = Requirement.objects.for_system("scene").get(teacher=teacher, kind="T1")
     Reminder.objects.for_system("scene").create(requirement=keep["requirement"], step=60, told_on=today)

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
+from duty_scene import duties_of, needs_answer_of
 from hours_cast import put_down
 from issuing import certificate_of, issue
 from world import AS_OF, FAR_SCHOOL, JIANGYAN, SCHOOL, World, person
@@ -46,7 +47,26 @@ from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 from training.choices import HourState
-from training.models import HourClaim, HourEntry, HourKindTotal, HourMove, HourStanding, HourTotal
+from training.models import (
+    ClassTeacherDuty,
+    DualCheck,
+    DualRecognition,
+    EthicsAttendance,
+    HourClaim,
+    HourEntry,
+    HourKindTotal,
+    HourMove,
+    HourStanding,
+    HourTotal,
+    LastLook,
+    NeedsAnswer,
+    PracticeStay,
+    QualifiedSubject,
+    Reminder,
+    Requirement,
+    SurveyAnswer,
+    SurveyTicket,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +148,8 @@ FOR_SYSTEM = {
 
 PLACES = {
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
+    SurveyTicket: "teacher__school__name", SurveyAnswer: "survey__session__programme__org__name",
+    Reminder: "requirement__teacher__school__name", DualCheck: "recognition__teacher__school__name",
     PrintFile: "org__name", HourMove: "entry__teacher__school__name", HourClaim: "entry__teacher__school__name",
 }  # fmt: skip
 ROOTS = ("config", "kernel", "teachers", "training", "honors")
@@ -298,7 +320,25 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
     covered = {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
     covered |= _hours(settled, paths)
+    covered |= _duties(settled, paths)
     assert {model for model in our_models() if has_scope(model)} == covered
+
+
+def _duties(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:
+    """What is owed, surveys, needs, practice and lectures, of two people."""
+    for name in ("李长青", "王远山"):
+        teacher = settled.people[name]
+        needs_answer_of(teacher, duties_of(settled, teacher))
+    found = {
+        ClassTeacherDuty, DualCheck, DualRecognition, EthicsAttendance, LastLook, NeedsAnswer, PracticeStay,
+        QualifiedSubject, Reminder, Requirement, SurveyAnswer, SurveyTicket,
+    }  # fmt: skip
+    for model in found:
+        assert paths(model, "school") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district_training") == {FAR_SCHOOL}, model
+        assert paths(model, "city_training") == {SCHOOL, FAR_SCHOOL}, model
+        assert paths(model, "honors") == paths(model, "nobody") == set(), model
+    return found
 
 
 def _hours(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:
