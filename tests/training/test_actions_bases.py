@@ -91,9 +91,9 @@ def test_who_was_there_is_put_down_once_and_by_who_may(world: World) -> None:
 
 
 def test_people_are_found_by_name_or_number_in_the_own_part_of_the_tree(world: World) -> None:
-    far, = people(world, "远", school=FAR_SCHOOL)
-    first, = teachers_of(world, "重名")
-    second, = people(world, "重名", school="海陵区第二初级中学")
+    (far,) = people(world, "远", school=FAR_SCHOOL)
+    (first,) = teachers_of(world, "重名")
+    (second,) = people(world, "重名", school="海陵区第二初级中学")
     school, district = world["school"], world["district_training"]
     scope = lambda user: user.scope("training.enrol")  # noqa: E731
     assert named(school, " 重 名 ", scope(school)) == first

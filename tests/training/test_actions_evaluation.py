@@ -63,7 +63,8 @@ def test_who_attended_is_asked_and_who_was_away_is_not(world: World) -> None:
     attend(session, here, "4")
     attend(session, away, "0", "absent")
     survey = open_survey(session=session, kind=SurveyKind.AFTER, on=HELD, by=world["city_training"])
-    assert survey and (survey.opens_on, survey.closes_on) == (HELD, date(2026, 3, 15))
+    assert survey
+    assert (survey.opens_on, survey.closes_on) == (HELD, date(2026, 3, 15))
     assert [ticket.teacher for ticket in tickets()] == [here]
     assert open_survey(session=session, kind=SurveyKind.AFTER, on=HELD, by=world["city_training"]) is None
     assert acts("survey.opened")[0].detail["asked"] == 1
@@ -117,7 +118,7 @@ def test_hours_are_proposed_of_who_answered_and_of_all_when_it_is_closed(world: 
 )  # fmt: skip
 def test_what_is_not_taken(world: World, marks: dict[str, int], on: date, code: str) -> None:
     asked(world, "甲")
-    ticket, = tickets()
+    (ticket,) = tickets()
     assert code_of(lambda: fill(world, ticket, marks, on=on)) == code
     assert not SurveyAnswer.objects.for_system("a test").exists()
     assert not tickets()[0].is_used
@@ -136,9 +137,9 @@ def test_once_and_by_nobody_else(world: World) -> None:
 
 def test_nothing_ties_an_answer_to_a_person(world: World) -> None:
     asked(world, "甲")
-    ticket, = tickets()
+    (ticket,) = tickets()
     user = fill(world, ticket, words="很好")
-    line, = acts("survey.answered")
+    (line,) = acts("survey.answered")
     assert (line.actor_id, line.subject_type, line.detail) == (None, "training.survey", {})
     row = SurveyAnswer.objects.for_system("a test").get()
     names = {field.name for field in SurveyAnswer._meta.get_fields()}
@@ -146,7 +147,8 @@ def test_nothing_ties_an_answer_to_a_person(world: World) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT words FROM training_surveyanswer")
         assert "很好" not in str(cursor.fetchone()[0])
-    assert str(user.pk) not in row.marks and row.words == "很好"
+    assert str(user.pk) not in row.marks
+    assert row.words == "很好"
 
 
 def test_results_show_from_the_fifth_answer_on_per_programme_and_trainer(world: World) -> None:
@@ -155,13 +157,15 @@ def test_results_show_from_the_fifth_answer_on_per_programme_and_trainer(world: 
     officer, rows = world["city_training"], tickets()
     for ticket in rows[:4]:
         fill(world, ticket, words="有用")
-    result, = queries.results_of(officer, session.programme)
+    (result,) = queries.results_of(officer, session.programme)
     assert (result.outcome.is_hidden, result.outcome.count, result.asked, result.words) == (True, 4, 6, [])
     assert queries.means(officer, [session.programme])[session.programme_id]["after"].mean is None
     fill(world, rows[4])
-    result, = queries.results_of(officer, session.programme)
-    assert str(result.outcome.mean) == "4.2" and result.words == ["有用"] * 4 and result.percent == 83
-    trainer, = queries.trainers_with_surveys(officer)
+    (result,) = queries.results_of(officer, session.programme)
+    assert str(result.outcome.mean) == "4.2"
+    assert result.words == ["有用"] * 4
+    assert result.percent == 83
+    (trainer,) = queries.trainers_with_surveys(officer)
     assert queries.results_of_trainer(officer, trainer) == [result]
     assert str(queries.means(officer, [session.programme])[session.programme_id]["after"].mean) == "4.2"
 
@@ -176,10 +180,10 @@ def test_results_are_the_organisers(world: World) -> None:
 
 def test_the_school_answers_for_its_people_and_no_other(world: World) -> None:
     session = done_session(world, on=days_ago(100))
-    one, = teachers_of(world, "甲")
+    (one,) = teachers_of(world, "甲")
     attend(session, one, "4")
     open_due_surveys(on=days_ago(0))
-    ticket, = tickets("later_head")
+    (ticket,) = tickets("later_head")
     assert list(queries.tickets_to_answer(world["school"], days_ago(0))) == [ticket]
     assert not queries.tickets_to_answer(world["far_school"], days_ago(0))
     marks = dict.fromkeys(("used", "better", "school", "more"), 4)
@@ -198,7 +202,9 @@ def test_a_new_questionnaire_is_for_sessions_to_come(world: World) -> None:
     early, late = done_session(world, on=HELD - timedelta(days=1)), done_session(world, on=HELD)
     by = world["city_training"]
     old = open_survey(session=early, kind=SurveyKind.AFTER, on=HELD, by=by)
-    assert old and len(old.form.questions) == 5
+    assert old
+    assert len(old.form.questions) == 5
     assert open_survey(session=late, kind=SurveyKind.AFTER, on=HELD, by=by) is None
     new = open_survey(session=late, kind=SurveyKind.AFTER, on=HELD + timedelta(days=1), by=by)
-    assert new and len(new.form.questions) == 1
+    assert new
+    assert len(new.form.questions) == 1

@@ -42,7 +42,9 @@ def school_officer(world: World) -> User:
     return world.user("vocational")
 
 
-def stay(world: World, teacher: Any, first: str = "2025-01-01", last: str = "2025-06-29", **values: Any) -> PracticeStay:
+def stay(
+    world: World, teacher: Any, first: str = "2025-01-01", last: str = "2025-06-29", **values: Any
+) -> PracticeStay:
     given = {"company": "示例机械公司", "form": "post", "task": "数控车间跟岗", "by": school_officer(world)}
     return record_stay(
         teacher=teacher, first_on=date.fromisoformat(first), last_on=date.fromisoformat(last), on=DAY, **given | values
@@ -55,7 +57,8 @@ def test_a_stay_counts_from_its_confirmation_on_and_no_longer_when_struck_out(wo
     above = world["district_training"]
     judged = lambda: queries.practising(above, [teacher], DAY)[0]  # noqa: E731
     assert (judged().verdict.days, judged().waiting, judged().verdict.state) == (0, 1, "behind")
-    assert list(queries.to_confirm(above)) == [one] and not queries.to_confirm(school_officer(world))
+    assert list(queries.to_confirm(above)) == [one]
+    assert not queries.to_confirm(school_officer(world))
     confirm_stay(stay=one, by=above)
     assert (judged().verdict.days, judged().waiting, judged().verdict.state) == (180, 0, "met")
     assert code_of(lambda: confirm_stay(stay=one, by=above)) == "stay_moved"
@@ -75,7 +78,7 @@ def test_two_stays_at_once_count_once(world: World) -> None:
 
 
 def test_what_is_not_taken(world: World) -> None:
-    teacher, = teachers_of(world, "甲")
+    (teacher,) = teachers_of(world, "甲")
     master = mechanic(world)
     stay(world, master)
     assert code_of(lambda: stay(world, master)) == "stay_known"
@@ -165,5 +168,5 @@ def test_who_may_recognise(world: World) -> None:
     assert code_of(lambda: recognised(world, teacher, by=world["far_district_training"])) == "duty_elsewhere"
     assert code_of(lambda: recognised(world, teacher, by=world["honors"])) == "no_permission"
     assert code_of(lambda: recognised(world, teacher, "2026-07-01")) == "day_ahead"
-    plain, = teachers_of(world, "甲")
+    (plain,) = teachers_of(world, "甲")
     assert code_of(lambda: recognised(world, plain, by=world["school"])) == "stay_not_vocational"

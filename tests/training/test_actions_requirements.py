@@ -42,11 +42,11 @@ def code_of(call: Callable[[], object]) -> str:
 
 
 def test_who_was_there_long_owes_nothing_and_nothing_is_asked_twice(world: World) -> None:
-    old, = teachers_of(world, "老教师")
-    new, = teachers_of(world, "新教师", joined_on=date(2025, 9, 1))
+    (old,) = teachers_of(world, "老教师")
+    (new,) = teachers_of(world, "新教师", joined_on=date(2025, 9, 1))
     assert actions.look_for_changes(on=DAY) == 1
     assert owed(old) == []
-    one, = owed(new)
+    (one,) = owed(new)
     assert (one.kind, one.due_on, one.hours_needed, one.counts_from) == (
         "T2", date(2026, 9, 1), Decimal(120), date(2025, 6, 1)
     )  # fmt: skip
@@ -57,7 +57,7 @@ def test_who_was_there_long_owes_nothing_and_nothing_is_asked_twice(world: World
 
 @pytest.mark.parametrize(("joined", "asked"), [("2025-08-31", False), ("2025-09-01", True)])
 def test_what_came_before_the_rule_asks_nothing(world: World, joined: str, asked: bool) -> None:
-    new, = teachers_of(world, "新教师", joined_on=date.fromisoformat(joined))
+    (new,) = teachers_of(world, "新教师", joined_on=date.fromisoformat(joined))
     actions.look_for_changes(on=DAY)
     assert bool(owed(new)) == asked
 
@@ -70,7 +70,7 @@ def test_a_move_from_town_to_country_is_asked_by_the_post(world: World) -> None:
     moved(one, world.units[FAR_SCHOOL], date(2026, 2, 1))
     moved(two, world.units[SISTER], date(2026, 2, 1))
     assert actions.look_for_changes(on=DAY) == 1
-    row, = owed()
+    (row,) = owed()
     assert (row.teacher, row.kind, row.detail) == (one, "T5", "urban>rural")
     assert (row.triggered_on, row.due_on) == (date(2026, 2, 1), date(2026, 8, 1))
     located(world.units[SISTER], "220")  # the school's own code is changed: nobody moved
@@ -79,7 +79,7 @@ def test_a_move_from_town_to_country_is_asked_by_the_post(world: World) -> None:
 
 def test_two_moves_between_two_looks_are_both_seen(world: World) -> None:
     located(world.units[SCHOOL], "111"), located(world.units[FAR_SCHOOL], "220")
-    one, = teachers_of(world, "甲", stage="primary")
+    (one,) = teachers_of(world, "甲", stage="primary")
     actions.look_for_changes(on=DAY)
     moved(one, world.units[FAR_SCHOOL], date(2026, 1, 10))
     moved(one, world.units[SCHOOL], date(2026, 2, 10))
@@ -106,9 +106,9 @@ def test_only_who_teaches_and_is_in_service_is_looked_at(world: World) -> None:
 
 
 def test_a_class_teacher_owes_thirty_hours_and_again_in_the_next_cycle(world: World) -> None:
-    one, = teachers_of(world, "甲")
+    (one,) = teachers_of(world, "甲")
     duty = begin_class_duty(teacher=one, class_name="三（2）班", on=date(2025, 9, 1), today=DAY, by=world["school"])
-    row, = owed(one)
+    (row,) = owed(one)
     assert (row.kind, row.hours_needed, row.due_on, row.counts_from) == (
         "T1", Decimal(30), date(2026, 3, 1), date(2024, 9, 1)
     )  # fmt: skip
@@ -151,7 +151,7 @@ def test_a_subject_that_no_certificate_names_and_the_list_of_the_year(world: Wor
 
 def test_the_first_lesson_of_a_term_and_literacy_of_a_cycle_are_asked_of_all_once(world: World) -> None:
     teachers_of(world, "甲", "乙")
-    new, = teachers_of(world, "新教师", joined_on=date(2026, 3, 10))
+    (_new,) = teachers_of(world, "新教师", joined_on=date(2026, 3, 10))
     actions.look_for_changes(on=date(2026, 3, 10))
     given = actions.ask_by_the_calendar(on=date(2026, 3, 10))
     assert given == {"2025—2026学年第二学期": 3, "2026—2030": 3}
@@ -172,12 +172,12 @@ def test_the_first_lesson_of_a_term_and_literacy_of_a_cycle_are_asked_of_all_onc
     ],
 )  # fmt: skip
 def test_hours_of_the_kind_meet_it(world: World, hours: str, on: date, met: date | None, state: str) -> None:
-    one, = teachers_of(world, "甲")
+    (one,) = teachers_of(world, "甲")
     begin_class_duty(teacher=one, class_name="一班", on=date(2025, 9, 1), today=DAY, by=world["school"])
     trained(world, one, "T1", hours, on)
     trained(world, one, "T2", "90", date(2026, 1, 5))  # of another kind
     actions.refresh(teacher_ids=[one.pk], on=date(2026, 4, 1))
-    row, = owed(one)
+    (row,) = owed(one)
     assert row.met_on == met
     assert row.state_on(date(2026, 4, 1)) == state
     rows = Requirement.objects.for_system("a test")
@@ -186,7 +186,7 @@ def test_hours_of_the_kind_meet_it(world: World, hours: str, on: date, met: date
 
 
 def test_hours_that_are_taken_away_open_it_again_and_a_second_look_writes_nothing(world: World) -> None:
-    one, = teachers_of(world, "甲")
+    (one,) = teachers_of(world, "甲")
     begin_class_duty(teacher=one, class_name="一班", on=date(2025, 9, 1), today=DAY, by=world["school"])
     there = trained(world, one, "T1", "30", date(2026, 1, 5))
     assert owed(one)[0].met_on == date(2026, 1, 5)
@@ -213,9 +213,9 @@ def test_each_step_is_told_once(world: World) -> None:
 
 
 def test_the_office_above_waives_and_nobody_else(world: World) -> None:
-    one, = teachers_of(world, "甲")
+    (one,) = teachers_of(world, "甲")
     begin_class_duty(teacher=one, class_name="一班", on=date(2025, 9, 1), today=DAY, by=world["school"])
-    row, = owed(one)
+    (row,) = owed(one)
     waive = lambda who, reason="长期病假": actions.waive(requirement=row, reason=reason, by=world[who])  # noqa: E731
     assert code_of(lambda: waive("school")) == "waiver_from_above"
     assert code_of(lambda: waive("honors")) == "no_permission"
@@ -254,9 +254,9 @@ def test_a_new_rule_holds_for_what_comes_and_none_is_backdated(world: World) -> 
 
 
 def test_the_database_holds_what_must_hold(world: World) -> None:
-    one, = teachers_of(world, "甲")
+    (one,) = teachers_of(world, "甲")
     begin_class_duty(teacher=one, class_name="一班", on=date(2025, 9, 1), today=DAY, by=world["school"])
-    row, = owed(one)
+    (row,) = owed(one)
     rows = Requirement.objects.for_system("a test").filter(pk=row.pk)
     for values in ({"due_on": date(2025, 8, 1)}, {"hours_needed": 0}, {"waived_by": world["city_training"]}):
         with pytest.raises(IntegrityError), transaction.atomic():

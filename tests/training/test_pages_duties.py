@@ -60,7 +60,7 @@ class Scene:
 @pytest.fixture
 def scene(world: World) -> Scene:
     today = timezone.localdate()
-    teacher, = teachers_of(world, "李明")
+    (teacher,) = teachers_of(world, "李明")
     with_account(world, teacher)
     master = mechanic(world)
     by, school = world["district_training"], world["school"]
@@ -79,8 +79,8 @@ def scene(world: World) -> Scene:
         on=today, by=world["city_training"],
     )  # fmt: skip
     dual = recognise(
-        teacher=master, grade="initial", field="数控", body="市局", document="文件", recognised_on=days_ago(10), on=today,
-        by=by,
+        teacher=master, grade="initial", field="数控", body="市局", document="文件", recognised_on=days_ago(10),
+        on=today, by=by,
     )  # fmt: skip
     base = add_base(
         kind="ethics", name="胡瑗纪念馆", org=world.units["海陵区"], host="纪念馆", address="海陵区", capacity=None,
@@ -99,7 +99,8 @@ def scene(world: World) -> Scene:
 
 
 LISTS = {
-    "/training/duties/": "李明", "/training/duties/overview/": "海陵区", "/training/duties/class-teachers/": "三（2）班",
+    "/training/duties/": "李明", "/training/duties/overview/": "海陵区",
+    "/training/duties/class-teachers/": "三（2）班",
     "/training/duties/subjects/": "登记资格证", "/training/duties/rules/": "2025—2026学年第一学期",
     "/training/needs/": "明年需要什么", "/training/practice/": "登记企业实践", "/training/dual/": "登记认定",
     "/training/bases/": "胡瑗纪念馆", "/training/lectures/": "研学一日", "/training/evaluation/": "培训评价",
@@ -114,7 +115,8 @@ def test_a_list_and_who_comes_in(scene: Scene, sign_in: Any, url: str) -> None:
         assert LISTS[url] in answer.content.decode(), who
     for who in NEIGHBOURS:
         text = sign_in(who).get(url).content.decode()
-        assert "李明" not in text and "严师傅" not in text
+        assert "李明" not in text
+        assert "严师傅" not in text
     assert sign_in("teacher").get(url).status_code == 403
     assert sign_in("honors").get(url).status_code == 403
     assert sign_in("").get(url).status_code == 302
@@ -167,7 +169,9 @@ def test_the_own_page_and_reminders_put_away(scene: Scene, sign_in: Any) -> None
     for word in ("班主任", "提醒", "明年需要什么", "第 1 场", "研学一日", "待填写的问卷"):
         assert word in text
     home = me.get("/").content.decode()
-    assert "适岗培训“班主任”" in home and "训后评价：第 1 场" in home and "明年需要什么" in home
+    assert "适岗培训“班主任”" in home
+    assert "训后评价：第 1 场" in home
+    assert "明年需要什么" in home
     assert "已标为已读" in me.post("/training/duties/mine/read/", follow=True).content.decode()
     assert "适岗培训“班主任”" not in me.get("/").content.decode()
     assert "没有对应的在职教师登记" in sign_in("nobody").get("/training/duties/mine/").content.decode()
@@ -179,7 +183,8 @@ def test_the_master_sees_days_and_recognition(scene: Scene, sign_in: Any, world:
     with_account(world, scene.master, "nobody")
     me = sign_in("nobody")
     text = me.get("/training/duties/mine/").content.decode()
-    assert "已确认 0 天 / 应 180 天" in text and "初级" in text
+    assert "已确认 0 天 / 应 180 天" in text
+    assert "初级" in text
     assert "示例公司" in me.get(f"/training/practice/people/{scene.master.teacher_no}/").content.decode()
     assert me.get(f"/training/dual/{scene.dual.pk}/").status_code == 200
 
@@ -208,9 +213,12 @@ def test_class_teachers_by_their_form(scene: Scene, sign_in: Any, world: World) 
     assert "请填写卸任日期" in school.post(end, {"on": "x"}, follow=True).content.decode()
     assert sign_in("far_school").post(end, {"on": str(days_ago(0))}).status_code == 404
     assert "已登记卸任" in school.post(end, {"on": str(days_ago(0))}, follow=True).content.decode()
-    assert "已登记。" in school.post(
-        "/training/duties/subjects/", {"teacher": "王五", "subject": "语文", "stage": ""}, follow=True
-    ).content.decode()
+    assert (
+        "已登记。"
+        in school.post(
+            "/training/duties/subjects/", {"teacher": "王五", "subject": "语文", "stage": ""}, follow=True
+        ).content.decode()
+    )
 
 
 def test_a_survey_by_its_form(scene: Scene, sign_in: Any) -> None:
@@ -221,13 +229,15 @@ def test_a_survey_by_its_form(scene: Scene, sign_in: Any) -> None:
     assert "已经提交过" in me.get(url).content.decode()
     result = f"/training/evaluation/programmes/{scene.ticket.survey.session.programme_id}/"
     text = sign_in("district_training").get(result).content.decode()
-    assert "份数不足" in text and "收回 1 / 1 份" in text
+    assert "份数不足" in text
+    assert "收回 1 / 1 份" in text
 
 
 def test_needs_by_their_forms(scene: Scene, sign_in: Any, world: World) -> None:
     officer, today = sign_in("school"), timezone.localdate()
     form = {"title": "本校需求", "org": scene.teacher.school_id, "year": today.year + 1, "opens_on": str(today),
-            "closes_on": str(today), "most": 2, "topic_1": "甲", "topic_2": "甲", "kind_1": "", "kind_2": "T1"}  # fmt: skip
+            "closes_on": str(today), "most": 2, "topic_1": "甲", "topic_2": "甲", "kind_1": "",
+            "kind_2": "T1"}  # fmt: skip
     assert "写了两次" in officer.post("/training/needs/new/", form).content.decode()
     assert "调研已发起" in officer.post("/training/needs/new/", form | {"topic_2": "乙"}, follow=True).content.decode()
     me, url = sign_in("teacher"), f"/training/needs/{scene.needs.pk}/answer/"
@@ -243,7 +253,8 @@ def test_needs_by_their_forms(scene: Scene, sign_in: Any, world: World) -> None:
     ground = {"programme": session.programme_id, "topic": topic.pk}
     page = f"/training/needs/{scene.needs.pk}/"
     answer = sign_in("district_training").post(page, ground, follow=True).content.decode()
-    assert "已登记为立项依据" in answer and "计划 50 人" in answer
+    assert "已登记为立项依据" in answer
+    assert "计划 50 人" in answer
     assert "已登记为立项依据" not in sign_in("school").post(page, ground).content.decode()
 
 
@@ -275,7 +286,14 @@ def test_bases_and_lectures_by_their_forms(scene: Scene, sign_in: Any, world: Wo
     assert "基地已登记" in officer.post("/training/bases/new/", form, follow=True).content.decode()
     officer.post("/training/bases/new/", form | {"org": world.city.pk, "name": "市里的"})
     assert not Base.objects.filter(name="市里的").exists(), "a unit above is no choice"
-    lecture = {"kind": "tour", "title": "宣讲", "org": unit, "place": "报告厅", "held_on": str(days_ago(1)), "hours": "2"}
+    lecture = {
+        "kind": "tour",
+        "title": "宣讲",
+        "org": unit,
+        "place": "报告厅",
+        "held_on": str(days_ago(1)),
+        "hours": "2",
+    }
     assert "请填写主讲人" in officer.post("/training/lectures/new/", lecture).content.decode()
     done = officer.post("/training/lectures/new/", lecture | {"speaker": "宣讲团"}, follow=True)
     assert "请接着登记参加人员" in done.content.decode()
@@ -285,9 +303,12 @@ def test_bases_and_lectures_by_their_forms(scene: Scene, sign_in: Any, world: Wo
     assert "参加人员已登记" in officer.post(attend_url, {"people": "李明"}, follow=True).content.decode()
     end = {"ended_on": str(days_ago(0)), "reason": "合并"}
     assert "已登记停用" in officer.post(f"/training/bases/{scene.base.pk}/", end, follow=True).content.decode()
-    assert "该单位或其主管部门" in sign_in("far_district_training").post(
-        f"/training/bases/{Base.objects.get(name='实践基地').pk}/", end
-    ).content.decode()
+    assert (
+        "该单位或其主管部门"
+        in sign_in("far_district_training")
+        .post(f"/training/bases/{Base.objects.get(name='实践基地').pk}/", end)
+        .content.decode()
+    )
 
 
 def test_rules_by_their_forms(scene: Scene, sign_in: Any) -> None:
@@ -314,25 +335,32 @@ def test_rules_by_their_forms(scene: Scene, sign_in: Any) -> None:
         assert word in text
     said = officer.post("/training/duties/rules/new/duty/", forms["duty"]).content.decode()
     assert "请换一个生效日" in said, [line for line in said.splitlines() if "alert" in line or "invalid" in line]
-    assert "晚于开学日" in officer.post(
-        "/training/duties/rules/new/term/", forms["term"] | {"ends_on": "2027-09-01"}
-    ).content.decode()
+    assert (
+        "晚于开学日"
+        in officer.post("/training/duties/rules/new/term/", forms["term"] | {"ends_on": "2027-09-01"}).content.decode()
+    )
     assert officer.get("/training/duties/rules/new/other/").status_code == 404
 
 
 def test_the_list_filtered_and_searched(scene: Scene, sign_in: Any, world: World) -> None:
-    other, = teachers_of(world, "赵敏")
+    (other,) = teachers_of(world, "赵敏")
     begin_class_duty(teacher=other, class_name="五班", on=days_ago(300), today=days_ago(0), by=world["school"])
     trained(world, other, "T1", "30", days_ago(280))
     requirements.refresh_all()
     officer, url = sign_in("city_training"), "/training/duties/"
     names = lambda query: [name for name in ("李明", "赵敏") if name in officer.get(url + query).content.decode()]  # noqa: E731
-    assert names("") == ["李明"] and names("?state=met") == ["赵敏"] and names("?state=all") == ["李明", "赵敏"]
-    assert names("?state=overdue") == [] and names("?kind=T2") == [] and names("?kind=T1") == ["李明"]
-    assert names(f"?unit={scene.teacher.school_id}") == ["李明"] and names("?unit=99999") == []
+    assert names("") == ["李明"]
+    assert names("?state=met") == ["赵敏"]
+    assert names("?state=all") == ["李明", "赵敏"]
+    assert names("?state=overdue") == []
+    assert names("?kind=T2") == []
+    assert names("?kind=T1") == ["李明"]
+    assert names(f"?unit={scene.teacher.school_id}") == ["李明"]
+    assert names("?unit=99999") == []
     assert names("?unit=x&page=99") == ["李明"]
     found = officer.post(url, {"q": "赵敏", "state": "all"}, follow=True).content.decode()
-    assert "赵敏" in found and "李明" not in found
+    assert "赵敏" in found
+    assert "李明" not in found
 
 
 @pytest.mark.parametrize(
@@ -353,8 +381,8 @@ def test_as_many_queries_for_three_rows_as_for_one(scene: Scene, sign_in: Any, w
         begin_class_duty(teacher=other, class_name="五班", on=days_ago(100), today=days_ago(0), by=world["school"])
         add_attendance(event=scene.event, people=[other], by=world["district_training"])
         master = mechanic(world, f"师傅{place}", date(1984, 1, place + 1))
-        recognise(teacher=master, grade="initial", field="数控", body="市局", document="文件", recognised_on=days_ago(10),
-                  on=days_ago(0), by=world["district_training"])  # fmt: skip
+        recognise(teacher=master, grade="initial", field="数控", body="市局", document="文件",
+                  recognised_on=days_ago(10), on=days_ago(0), by=world["district_training"])  # fmt: skip
         record_stay(teacher=master, company="示例公司", form="post", task="跟岗", first_on=days_ago(60),
                     last_on=days_ago(30), on=days_ago(0), by=world["city_training"])  # fmt: skip
         add_event(kind="tour", title=f"宣讲 {place}", org=world.city, place="厅", speaker="团", held_on=days_ago(1),
