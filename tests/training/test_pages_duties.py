@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from duty_world import attend, days_ago, done_session, mechanic, teachers_of, trained, vocational_school, with_account
+from duty_world import attend, days_ago, done_session, mechanic, teachers_of, trained, with_account
 from world import World
 
 from teachers.models import Teacher
@@ -393,8 +393,7 @@ def test_as_many_queries_for_three_rows_as_for_one(scene: Scene, sign_in: Any, w
     assert queries() == before
 
 
-def test_outside_a_vocational_school_no_days_are_asked(scene: Scene, sign_in: Any, world: World) -> None:
-    vocational_school(world)
+def test_outside_a_vocational_school_no_days_are_asked(scene: Scene, sign_in: Any) -> None:
     url = f"/training/practice/people/{scene.teacher.teacher_no}/"
     assert "不按天数要求" in sign_in("city_training").get(url).content.decode()
     assert sign_in("far_school").get(url).status_code == 404
