@@ -13,6 +13,7 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
+from duty_scene import duties_of
 from issuing import issue, paper_of
 from training_world import programme, session
 from world import AS_OF, HAILING, SCHOOL, SISTER, World, roster, row, scan
@@ -133,6 +134,7 @@ def build(world: World, at_once: Any) -> Scene:
         )  # fmt: skip
     _hours(scene)
     _ethics(scene)
+    scene.records |= duties_of(scene.world, scene["entry"].teacher)
     _access(scene)
     _staffing(scene)
     _training(scene)
@@ -322,6 +324,9 @@ _HOURS = Reach(_to("hours"), sees=_any(Training.VIEW), owners=_TEACHER)
 _HOURS_OF = Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER)
 _PLAN = Reach(_to("plan"), sees=_any(Staffing.PLAN, Staffing.SIGN), moves=False)
 _POSTS = Reach(_to("unit"), sees=_any(Staffing.VIEW), moves=False)
+_OWED = Reach(_to("requirement"), sees=_any(Training.VIEW), owners=_TEACHER)
+_STAY = Reach(_to("stay"), sees=_any(Training.VIEW), owners=_TEACHER)
+_RESULT = Reach(_to("survey_session.programme_id"), sees=_any(Training.EVALUATE), moves=False)
 _GRANT = Reach(_to("held"), sees=_any(Access.GRANT), moves=False)
 _REQUEST = Reach(_to("asked_grant"), sees=_any(Access.GRANT, Access.SIGN), moves=False)
 _RESET = Reach(_to("asked_reset"), sees=_any(Access.ACCOUNTS, Access.SIGN), moves=False)
@@ -406,6 +411,23 @@ REACH: dict[str, Reach] = {
         sees=_any(Training.CHECK_CLAIM),
     ),
     **_all(_HOURS_OF, "hours_", "sheet", "transcript", "workbook"),
+    "requirement": _OWED,
+    **_all(_OWED, "requirement_", "waive", "unwaive"),
+    "requirement_list": Reach(post=302),
+    "class_duty_end": Reach(_to("class_duty"), sees=_any(Training.ASSIGN)),
+    "duty_overview_district": Reach(_to("district_of")),
+    "duty_rule_new": Reach(_to("shortage")),
+    "survey_answer": Reach(_to("survey_ticket"), owners=_TEACHER),
+    "evaluation_programme": _RESULT,
+    "evaluation_trainer": replace(_RESULT, parts=_to("survey_trainer")),
+    "needs_survey": Reach(_to("needs"), sees=_any(Training.VIEW), moves=False),
+    "needs_answer": Reach(_to("needs"), owners=_TEACHER, moves=False),
+    "practice_person": Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER),
+    **_all(_STAY, "stay_", "confirm", "strike"),
+    "dual_detail": replace(_STAY, parts=_to("dual")),
+    "base_detail": Reach(_to("base")),
+    "ethics_event": Reach(_to("event")),
+    "event_attend": Reach(_to("event"), post=200),
     "hours_queue": Reach(post=302),
     "hours_province": Reach(get=302, post=302),
     "hour_cycle_add": Reach(post=200),

@@ -23,7 +23,7 @@ from teachers.rules.enrolment import Enrolment
 from training.actions import bases, duties, evaluation, needs, practice, requirements
 from training.actions.hours_ledger import Draft, put
 from training.choices import HourMoveName, HourSource, HourState
-from training.models import NeedsSurvey, SurveyTicket
+from training.models import NeedsSurvey, Survey, SurveyTicket
 from training.models.programme import Programme
 
 TRADES = ("机电技术应用", "数控技术应用", "汽车运用与维修", "护理", "电子商务", "会计事务", "旅游服务与管理")
@@ -149,7 +149,7 @@ class Duties:
             for number, (first, last) in enumerate(spans):
                 stay = practice.record_stay(
                     teacher=one, company=FIRMS[(place + number) % 4], form=("post", "skills", "research")[number % 3],
-                    task="生产岗位实践，参与工艺改进", first_on=self._ago(first), last_on=self._ago(last), on=self.today,
+                    task="跟岗实践，参与工艺改进", first_on=self._ago(first), last_on=self._ago(last), on=self.today,
                     by=officer,
                 )  # fmt: skip
                 if place != 4 or number < 3:
@@ -220,7 +220,7 @@ class Duties:
     def _some_met(self) -> None:
         """Approved hours for some of what is owed, in time and late."""
         rows = requirements.Requirement.objects.for_system("the demonstration city meets some of it")
-        unmet = rows.filter(met_on=None, kind__in=["T1", "T2", "T4", "T5"]).order_by("pk")
+        unmet = rows.filter(met_on=None, kind__in=["T1", "T2", "T4", "T5", "T6"]).order_by("pk")
         drafts = [
             Draft(
                 one.teacher_id, HourSource.IMPORT, f"{one.get_kind_display()}适岗培训", one.kind, "city", "face",
@@ -236,6 +236,7 @@ class Duties:
     def _answers(self) -> None:
         """Most who are asked have answered, by the way that says no name."""
         dice = self.maker.dice
+        Survey.objects.filter(kind="after").update(closes_on=self.today + timedelta(days=6))  # still open: to be tried
         tickets = SurveyTicket.objects.for_system("the demonstration answers its surveys").filter(is_used=False)
         for ticket in tickets.filter(teacher__user=None).select_related("survey__form", "teacher"):
             marks = {question["code"]: dice.choice((5, 5, 5, 4, 4, 3)) for question in ticket.survey.form.questions}

@@ -71,6 +71,34 @@ NOT_PERSONAL = {
     "teachers.ServiceRecord": "id teacher updated_at",
     "teachers.Correction": """id teacher kind files state asked_by asked_at checked_by checked_at decided_by
         decided_at""",
+    "training.Base": """id kind name org host address capacity recognised_on document ended_on
+        ended_reason recorded_by recorded_at""",
+    "training.EthicsAttendance": "id event teacher school recorded_by",
+    "training.EthicsEvent": "id kind title org base place speaker held_on hours recorded_by recorded_at",
+    "training.Survey": "id session form kind opens_on closes_on",
+    "training.SurveyAnswer": "id survey marks",
+    "training.SurveyForm": """id kind effective_from questions delay_days open_days threshold document set_by
+        set_at""",
+    "training.SurveyTicket": "id survey teacher school",
+    "training.NeedsAnswer": "id survey teacher school topics",
+    "training.NeedsSurvey": "id org year title note most opens_on closes_on made_by made_at",
+    "training.NeedsTopic": "id survey position title kind",
+    "training.ProgrammeGround": "id programme topic named_by named_at",
+    "training.DualCheck": "id recognition document recorded_by recorded_at",
+    "training.DualRecognition": "id teacher document recorded_by recorded_at",
+    "training.PracticeRule": """id effective_from days_required years window anchor_year recheck_years
+        general_subjects document set_by set_at""",
+    "training.PracticeStay": """id teacher base recorded_by recorded_at confirmed_by confirmed_at struck_by
+        struck_at""",
+    "training.ClassTeacherDuty": "id teacher school recorded_by recorded_at",
+    "training.DutyRule": """id kind effective_from is_on hours months days months_before remind_days document
+        set_by set_at""",
+    "training.LastLook": "id teacher post on",
+    "training.QualifiedSubject": "id teacher recorded_by recorded_at",
+    "training.Reminder": "id requirement",
+    "training.Requirement": "id teacher counts_from rule hours_needed waived_by waived_at made_at",
+    "training.ShortageSubject": "id year subject stage document set_by set_at",
+    "training.Term": "id name starts_on ends_on set_by set_at",
     "training.TrainingSetting": """id effective_from ethics_share freeze_hours code_seconds code_grace opens_minutes
         late_minutes second_minutes document set_by set_at""",
     "training.Season": "id name starts_on ends_on theme made_by made_at",

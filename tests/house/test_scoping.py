@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef
+from duty_scene import duties_of, needs_answer_of
 from hours_cast import put_down
 from house_urls import ROOTS
 from issuing import certificate_of, issue
@@ -55,14 +56,26 @@ from training.models import (
     Attendance,
     CalendarFeed,
     CheckIn,
+    ClassTeacherDuty,
+    DualCheck,
+    DualRecognition,
     Enrolment,
     EnrolmentDecision,
+    EthicsAttendance,
     HourClaim,
     HourEntry,
     HourKindTotal,
     HourMove,
     HourStanding,
     HourTotal,
+    LastLook,
+    NeedsAnswer,
+    PracticeStay,
+    QualifiedSubject,
+    Reminder,
+    Requirement,
+    SurveyAnswer,
+    SurveyTicket,
     TrainingNotice,
 )
 
@@ -139,6 +152,10 @@ FOR_SYSTEM = {
     "training/actions/hours.py": 5,
     "training/actions/hours_ledger.py": 2,
     "training/actions/hours_totals.py": 3,
+    "training/actions/duties.py": 1,
+    "training/actions/evaluation.py": 4,
+    "training/actions/practice.py": 1,
+    "training/actions/requirements.py": 9,
     "training/facts.py": 1,
     "training/queries/hours.py": 4,
     "training/queries/hours_import.py": 2,
@@ -153,6 +170,10 @@ FOR_SYSTEM = {
     "training/actions/waiting.py": 2,
     "training/queries/feeds.py": 2,
     "training/queries/programmes.py": 1,
+    "training/queries/evaluation.py": 1,
+    "training/queries/kinds.py": 1,
+    "training/queries/postings.py": 12,
+    "config/demo/duties.py": 7,
 }
 
 PLACES = {
@@ -160,6 +181,8 @@ PLACES = {
     EnrolmentDecision: "enrolment__school__name", CheckIn: "enrolment__school__name",
     Attendance: "enrolment__school__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
+    SurveyTicket: "teacher__school__name", SurveyAnswer: "survey__session__programme__org__name",
+    Reminder: "requirement__teacher__school__name", DualCheck: "recognition__teacher__school__name",
     PrintFile: "org__name", HourMove: "entry__teacher__school__name", HourClaim: "entry__teacher__school__name",
 }  # fmt: skip
 
@@ -343,7 +366,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("teacher")).count() == 1, own
         for other in ("school", "city_training", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists(), own
-    covered = {*trained, CalendarFeed, TrainingNotice, *_hours(settled, paths)}
+    covered = {*trained, CalendarFeed, TrainingNotice, *_hours(settled, paths), *_duties(settled, paths)}
     covered |= {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
     assert {model for model in our_models() if has_scope(model)} == covered
 
@@ -365,6 +388,23 @@ def _train(world: World) -> None:
     )  # fmt: skip
     complete_session(session=at, by=world.user("city_training"), at=at.ends_at)
     feeds.open_feed(by=world.user("teacher"))
+
+
+def _duties(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:
+    """What is owed, surveys, needs, practice and lectures, of two people."""
+    for name in ("李长青", "王远山"):
+        teacher = settled.people[name]
+        needs_answer_of(teacher, duties_of(settled, teacher))
+    found = {
+        ClassTeacherDuty, DualCheck, DualRecognition, EthicsAttendance, LastLook, NeedsAnswer, PracticeStay,
+        QualifiedSubject, Reminder, Requirement, SurveyAnswer, SurveyTicket,
+    }  # fmt: skip
+    for model in found:
+        assert paths(model, "school") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district_training") == {FAR_SCHOOL}, model
+        assert paths(model, "city_training") == {SCHOOL, FAR_SCHOOL}, model
+        assert paths(model, "honors") == paths(model, "nobody") == set(), model
+    return found
 
 
 def _hours(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:

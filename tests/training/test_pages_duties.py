@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from duty_world import attend, days_ago, done_session, mechanic, teachers_of, trained, vocational_school, with_account
+from duty_world import attend, days_ago, done_session, mechanic, teachers_of, trained, with_account
 from world import World
 
 from teachers.models import Teacher
@@ -79,8 +79,8 @@ def scene(world: World) -> Scene:
         on=today, by=world["city_training"],
     )  # fmt: skip
     dual = recognise(
-        teacher=master, grade="initial", field="数控", body="市局", document="文件", recognised_on=days_ago(10), on=today,
-        by=by,
+        teacher=master, grade="initial", field="数控", body="市局", document="文件", recognised_on=days_ago(10),
+        on=today, by=by,
     )  # fmt: skip
     base = add_base(
         kind="ethics", name="胡瑗纪念馆", org=world.units["海陵区"], host="纪念馆", address="海陵区", capacity=None,
@@ -99,7 +99,8 @@ def scene(world: World) -> Scene:
 
 
 LISTS = {
-    "/training/duties/": "李明", "/training/duties/overview/": "海陵区", "/training/duties/class-teachers/": "三（2）班",
+    "/training/duties/": "李明", "/training/duties/overview/": "海陵区",
+    "/training/duties/class-teachers/": "三（2）班",
     "/training/duties/subjects/": "登记资格证", "/training/duties/rules/": "2025—2026学年第一学期",
     "/training/needs/": "明年需要什么", "/training/practice/": "登记企业实践", "/training/dual/": "登记认定",
     "/training/bases/": "胡瑗纪念馆", "/training/lectures/": "研学一日", "/training/evaluation/": "培训评价",
@@ -135,7 +136,7 @@ def details(scene: Scene) -> dict[str, tuple[str, set[str]]]:
         f"/training/needs/{scene.needs.pk}/answer/": ("最多选 3 项", {"teacher"}),
         f"/training/bases/{scene.base.pk}/": ("胡瑗纪念馆", {*OFFICERS, *NEIGHBOURS}),
         f"/training/lectures/{scene.event.pk}/": ("研学一日", {*OFFICERS, *NEIGHBOURS}),
-        f"/training/duties/overview/{scene.teacher.school.parent_id}/": ("海陵区实验小学", above),
+        f"/training/duties/overview/{scene.teacher.school.parent_id}/": ("海陵区", {*OFFICERS, *NEIGHBOURS}),
     }
 
 
@@ -148,6 +149,12 @@ def test_one_of_each_and_a_neighbour_finds_none(scene: Scene, sign_in: Any) -> N
                 assert word in answer.content.decode(), (url, who)
             elif who in NEIGHBOURS:
                 assert answer.status_code == 404, (url, who)
+
+
+def test_counts_of_a_district_are_those_of_the_own_schools(scene: Scene, sign_in: Any) -> None:
+    url = f"/training/duties/overview/{scene.teacher.school.parent_id}/"
+    assert "海陵区实验小学" in sign_in("school").get(url).content.decode()
+    assert "还没有下达任务" in sign_in("far_district_training").get(url).content.decode()
 
 
 def test_names_of_who_was_there_are_for_the_own_unit(scene: Scene, sign_in: Any) -> None:
@@ -229,7 +236,8 @@ def test_a_survey_by_its_form(scene: Scene, sign_in: Any) -> None:
 def test_needs_by_their_forms(scene: Scene, sign_in: Any, world: World) -> None:
     officer, today = sign_in("school"), timezone.localdate()
     form = {"title": "本校需求", "org": scene.teacher.school_id, "year": today.year + 1, "opens_on": str(today),
-            "closes_on": str(today), "most": 2, "topic_1": "甲", "topic_2": "甲", "kind_1": "", "kind_2": "T1"}  # fmt: skip
+            "closes_on": str(today), "most": 2, "topic_1": "甲", "topic_2": "甲", "kind_1": "",
+            "kind_2": "T1"}  # fmt: skip
     assert "写了两次" in officer.post("/training/needs/new/", form).content.decode()
     assert "调研已发起" in officer.post("/training/needs/new/", form | {"topic_2": "乙"}, follow=True).content.decode()
     me, url = sign_in("teacher"), f"/training/needs/{scene.needs.pk}/answer/"
@@ -327,9 +335,10 @@ def test_rules_by_their_forms(scene: Scene, sign_in: Any) -> None:
         assert word in text
     said = officer.post("/training/duties/rules/new/duty/", forms["duty"]).content.decode()
     assert "请换一个生效日" in said, [line for line in said.splitlines() if "alert" in line or "invalid" in line]
-    assert "晚于开学日" in officer.post(
-        "/training/duties/rules/new/term/", forms["term"] | {"ends_on": "2027-09-01"}
-    ).content.decode()
+    assert (
+        "晚于开学日"
+        in officer.post("/training/duties/rules/new/term/", forms["term"] | {"ends_on": "2027-09-01"}).content.decode()
+    )
     assert officer.get("/training/duties/rules/new/other/").status_code == 404
 
 
@@ -372,8 +381,8 @@ def test_as_many_queries_for_three_rows_as_for_one(scene: Scene, sign_in: Any, w
         begin_class_duty(teacher=other, class_name="五班", on=days_ago(100), today=days_ago(0), by=world["school"])
         add_attendance(event=scene.event, people=[other], by=world["district_training"])
         master = mechanic(world, f"师傅{place}", date(1984, 1, place + 1))
-        recognise(teacher=master, grade="initial", field="数控", body="市局", document="文件", recognised_on=days_ago(10),
-                  on=days_ago(0), by=world["district_training"])  # fmt: skip
+        recognise(teacher=master, grade="initial", field="数控", body="市局", document="文件",
+                  recognised_on=days_ago(10), on=days_ago(0), by=world["district_training"])  # fmt: skip
         record_stay(teacher=master, company="示例公司", form="post", task="跟岗", first_on=days_ago(60),
                     last_on=days_ago(30), on=days_ago(0), by=world["city_training"])  # fmt: skip
         add_event(kind="tour", title=f"宣讲 {place}", org=world.city, place="厅", speaker="团", held_on=days_ago(1),
@@ -384,7 +393,7 @@ def test_as_many_queries_for_three_rows_as_for_one(scene: Scene, sign_in: Any, w
     assert queries() == before
 
 
-def test_nobody_outside_a_vocational_school_has_a_practice_page(scene: Scene, sign_in: Any, world: World) -> None:
-    vocational_school(world)
+def test_outside_a_vocational_school_no_days_are_asked(scene: Scene, sign_in: Any) -> None:
     url = f"/training/practice/people/{scene.teacher.teacher_no}/"
-    assert sign_in("city_training").get(url).status_code == 404
+    assert "不按天数要求" in sign_in("city_training").get(url).content.decode()
+    assert sign_in("far_school").get(url).status_code == 404

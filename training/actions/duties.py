@@ -88,29 +88,35 @@ def _lock(teacher: Teacher) -> None:
 
 def set_duty_rule(*, by: User, on: date, **values: Any) -> DutyRule:
     """A new dated row for one kind of training; what was asked before keeps its rule."""
-    return _new_row(DutyRule, "duty_rule.set", by, on, {"kind": values["kind"]}, values)
+    with transaction.atomic():
+        row: DutyRule = _new_row(DutyRule, by, on, {"kind": values["kind"]}, values)
+        record("duty_rule.set", by=by, subject=row, on=str(row.effective_from), document=row.document)
+    return row
 
 
 def set_survey_form(*, by: User, on: date, **values: Any) -> SurveyForm:
     """A new questionnaire for sessions that end from a day on."""
-    return _new_row(SurveyForm, "survey_form.set", by, on, {"kind": values["kind"]}, values)
+    with transaction.atomic():
+        row: SurveyForm = _new_row(SurveyForm, by, on, {"kind": values["kind"]}, values)
+        record("survey_form.set", by=by, subject=row, on=str(row.effective_from), document=row.document)
+    return row
 
 
 def set_practice_rule(*, by: User, on: date, **values: Any) -> PracticeRule:
     """A new dated row for enterprise practice and re-checks."""
-    return _new_row(PracticeRule, "practice_rule.set", by, on, {}, values)
+    with transaction.atomic():
+        row: PracticeRule = _new_row(PracticeRule, by, on, {}, values)
+        record("practice_rule.set", by=by, subject=row, on=str(row.effective_from), document=row.document)
+    return row
 
 
-def _new_row(model: Any, act: str, by: User, today: date, same: dict[str, Any], values: dict[str, Any]) -> Any:
+def _new_row(model: Any, by: User, today: date, same: dict[str, Any], values: dict[str, Any]) -> Any:
     demand(by, TrainingPermission.SET_RULES, what="设定培训规则")
     if values["effective_from"] < today:
         raise refuse("rule_backdated")
-    with transaction.atomic():
-        if model.objects.filter(effective_from=values["effective_from"], **same).exists():
-            raise refuse("rule_same_day", on=values["effective_from"])
-        row = model.objects.create(**values, set_by=by)
-        record(act, by=by, subject=row, on=str(row.effective_from), document=row.document)
-    return row
+    if model.objects.filter(effective_from=values["effective_from"], **same).exists():
+        raise refuse("rule_same_day", on=values["effective_from"])
+    return model.objects.create(**values, set_by=by)
 
 
 def add_short_subject(*, year: int, subject: str, stage: str, document: str, by: User) -> ShortageSubject:

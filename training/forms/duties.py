@@ -12,11 +12,11 @@ from training.forms.shared import day, document, person
 from training.models import DutyRule, PracticeRule, SurveyForm
 
 
-class _Dated(forms.ModelForm):
+class _Dated(forms.ModelForm):  # type: ignore[type-arg]
     """A new dated row; that there is one of the same day says the action."""
 
     def _get_validation_exclusions(self) -> set[str]:
-        return {*super()._get_validation_exclusions(), "effective_from"}
+        return {*super()._get_validation_exclusions(), "effective_from"}  # type: ignore[misc]
 
 
 class ClassDutyForm(forms.Form):

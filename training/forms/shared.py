@@ -25,7 +25,7 @@ def person() -> forms.CharField:
     return forms.CharField(label=_("教师"), max_length=50, help_text=_("填姓名；有同名的填教师编号"))
 
 
-class UnitField(forms.ModelChoiceField):
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A unit; schools bear their district's name."""
 
     def label_from_instance(self, obj: Any) -> str:

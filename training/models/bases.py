@@ -61,7 +61,7 @@ class Base(models.Model):
 class EthicsEvent(models.Model):
     """A lecture of a tour, or a visit to a base of ethics education."""
 
-    PERSONAL_FIELDS = {"speaker": "L1"}
+    PERSONAL_FIELDS: dict[str, str] = {}
 
     kind = models.CharField(_("形式"), max_length=5, choices=EventKind.choices)
     title = models.CharField(_("主题"), max_length=100)

@@ -78,10 +78,15 @@ def own(user: User, on: date) -> Practising | None:
     return next(iter(practising(user, mine, on)), None)
 
 
+def is_bound(person: Teacher, rule: PracticeRule) -> bool:
+    """Whether the rule asks days of a person."""
+    return person.school.stage in VOCATIONAL and person.subject not in {*rule.general_subjects, ""}
+
+
 def person(user: User, teacher_no: str) -> Teacher:
-    """Somebody at a vocational school; DoesNotExist for a neighbour's."""
+    """Somebody whose training this person looks after, or oneself; DoesNotExist for a neighbour's."""
     rows = Teacher.objects.visible_to(user).filter(
-        user.scope(TrainingPermission.VIEW).q("school__path") | Q(user_id=user.pk), school__stage__in=VOCATIONAL
+        user.scope(TrainingPermission.VIEW).q("school__path") | Q(user_id=user.pk)
     )
     found: Teacher = rows.select_related("school__parent").get(teacher_no=teacher_no)
     return found

@@ -149,7 +149,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Cell:
-    """Counts of one kind at one unit: all, those met or waived or whose deadline is past, those settled, overdue."""
+    """Counts of one kind at one unit: all, those whose deadline is past, of these the ones met or waived, overdue."""
 
     kind: str
     total: int = 0
@@ -173,11 +173,10 @@ def overview(user: User, on: date, district: Organisation | None = None) -> tupl
     if district is not None:
         rows = rows.filter(teacher__school__path__startswith=district.path)
     unit = "teacher__school" if district is not None else "teacher__school__parent"
-    settled = Q(met_on__isnull=False) | Q(waived_at__isnull=False)
-    overdue = Requirement.in_state(RequirementState.OVERDUE, on)
+    settled, is_due = Q(met_on__isnull=False) | Q(waived_at__isnull=False), Q(due_on__lt=on)
     table = rows.order_by().values(unit, "kind").annotate(
-        total=Count("pk"), due=Count("pk", filter=settled | overdue), settled=Count("pk", filter=settled),
-        overdue=Count("pk", filter=overdue),
+        total=Count("pk"), due=Count("pk", filter=is_due), settled=Count("pk", filter=settled & is_due),
+        overdue=Count("pk", filter=Requirement.in_state(RequirementState.OVERDUE, on)),
     )  # fmt: skip
     cells: dict[int, dict[str, Cell]] = defaultdict(dict)
     for row in table:
@@ -189,16 +188,16 @@ def overview(user: User, on: date, district: Organisation | None = None) -> tupl
 
 
 def district(user: User, pk: int) -> Organisation:
-    """A district in whose schools this person looks after training; DoesNotExist for any other."""
-    scope = user.scope(TrainingPermission.VIEW)
-    found: Organisation = Organisation.objects.filter(kind=OrgKind.DISTRICT).get(scope.q("path"), pk=pk)
+    """A district. That there is one is no secret: the counts are those of the own schools in it, none for others."""
+    found: Organisation = Organisation.objects.get(kind=OrgKind.DISTRICT, pk=pk)
     return found
 
 
 def districts_open_to(user: User) -> list[Organisation]:
-    """The districts in whose schools this person looks after training."""
+    """The districts in all or some of whose schools this person looks after training."""
     scope = user.scope(TrainingPermission.VIEW)
-    return list(Organisation.objects.filter(scope.q("path"), kind=OrgKind.DISTRICT))
+    rows = Organisation.objects.filter(kind=OrgKind.DISTRICT)
+    return [one for one in rows if scope.holds(one.path) or any(path.startswith(one.path) for path in scope.paths)]
 
 
 def units_to_choose(user: User) -> list[Organisation]:

@@ -47,12 +47,12 @@ def practice_person(request: HttpRequest, teacher_no: str) -> HttpResponse:
     user, today = actor(request), timezone.localdate()
     person = queries.person(user, teacher_no)
     note_read(people=[person], by=user, act="practice.read")
-    recognition = queries.recognition_of(user, person)
+    recognition, rule = queries.recognition_of(user, person), duty_rules.practice_rule(today)
     scope = user.scope(Training.VOCATIONAL)
     context = {
         "person": person,
-        "one": queries.practising(user, [person], today)[0],
-        "rule": duty_rules.practice_rule(today),
+        "one": queries.practising(user, [person], today)[0] if queries.is_bound(person, rule) else None,
+        "rule": rule,
         "stays": queries.stays_of(user, person),
         "recognition": queries.standing([recognition], today)[0] if recognition else None,
         "may_confirm": bool(person.school.parent and scope.holds(person.school.parent.path)),
