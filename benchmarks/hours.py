@@ -83,7 +83,7 @@ def _fill(ids: list[int], by: User, first: int, last: int) -> None:
     for start in range(first, last, step):
         entries = list(_entries(ids, by.pk, str(moment), start, min(start + step, last)))
         with transaction.atomic(), connection.cursor() as cursor:
-            run = cursor.cursor.executemany  # type: ignore[attr-defined]
+            run = cursor.cursor.executemany
             run(marks["training_hourentry"], entries)
             moves = [(one[0], one[0], 1, "import", "approved", by.pk, str(moment), "") for one in entries]
             run(marks["training_hourmove"], moves)
