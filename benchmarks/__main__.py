@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.timing import Row
 
-PARTS = ("certificates", "memory", "importing", "years", "lists", "audit", "planner", "checkins")
+PARTS = ("certificates", "memory", "importing", "years", "lists", "audit", "planner", "checkins", "hours")
 
 
 def main() -> None:

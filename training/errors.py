@@ -98,6 +98,7 @@ HOURS = {
     "hour_rule_exists": _("{day} 起生效的规则已经存在，请另选生效日。"),
     "hour_cap_inverted": _("“{mode}”的年度上限高于周期上限，请重新填写。"),
     "hour_cycle_overlaps": _("{first} 至 {last} 年与已有周期重叠，请核对年份。"),
+    "hour_cycle_low": _("应修学时不能低于 {least} 学时（{document}），请重新填写。"),
     "hour_cycle_gap": _("新周期应从 {year} 年开始，与上一周期相接。"),
     "hour_cycle_unknown": _("没有 {year} 年开始的学时周期，请核对年份。"),
     "hour_document_missing": _("请填写依据文件的名称和文号。"),

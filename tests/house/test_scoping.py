@@ -149,7 +149,7 @@ FOR_SYSTEM = {
     "teachers/queries/roster.py": 7,
     "teachers/queries/teaching.py": 4,
     "training/actions/claims.py": 3,
-    "training/actions/hours.py": 5,
+    "training/actions/hours.py": 6,
     "training/actions/hours_ledger.py": 2,
     "training/actions/hours_totals.py": 3,
     "training/actions/duties.py": 1,

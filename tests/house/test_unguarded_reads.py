@@ -30,6 +30,8 @@ Read = tuple[str, str]  # file of ours that read, what it read
 # Each such read, and why nobody learns of a neighbour by it.
 KNOWN: dict[Read, str] = {
     ("teachers/queries/corrections.py", "teachers.Correction"): "the files of a request that a scoped query found",
+    ("training/queries/hours.py", "training.HourClaim"): "the files of a claim that a scoped query found",
+    ("training/actions/claims.py", "training.HourClaim"): "the files of the claim just made, or that a query found",
     ("kernel/signoff/actions.py", "signoff.Signature"): "the request just decided, read anew under its own key",
     ("honors/actions/templates.py", "honors.Certificate"): "whether a certificate holds on to a draft that is deleted",
 }

@@ -101,7 +101,7 @@ def test_an_online_session_of_a_programme_in_place_is_online(settled: World) -> 
 
 def test_the_school_approves_its_own_level_and_the_district_the_others(settled: World) -> None:
     low = put_down(settled.people["李长青"], settled["city"], level="school")
-    high = put_down(settled.people["李长青"], settled["city"], level="city", title="市级")
+    high = put_down(settled.people["李长青"], settled["city"], level="city", title="市级", day=date(2026, 6, 9))
     assert hours.approve(entry_id=low.pk, by=settled.user("school"), on=TODAY) == HourState.APPROVED
     assert hours.approve(entry_id=high.pk, by=settled.user("school"), on=TODAY) == HourState.CHECKED
     with refused("hours_same_hand"):
@@ -156,6 +156,19 @@ def test_in_bulk_each_goes_its_own_step(settled: World) -> None:
     assert (passed.approved, passed.checked, passed.left) == (1, 1, 1)
     with refused("hours_nothing_chosen"):
         hours.pass_on(entry_ids=[], by=settled.user("school"), on=TODAY)
+
+
+def test_what_overlaps_hours_that_count_is_not_approved(settled: World) -> None:
+    """A session on a day for which a course counts already."""
+    put_down(settled.people["李长青"], settled["city"], state=HourState.APPROVED)
+    one = held_session(settled, programme(settled, mode="face"))
+    attended(one, settled.people["李长青"], settled["school"])
+    hours.propose_from_session(session_id=one.pk, by=settled["school"], on=TODAY)
+    entry = entries()[-1]
+    with refused("hours_overlap"):
+        hours.approve(entry_id=entry.pk, by=settled.user("school"), on=TODAY)
+    assert hours.pass_on(entry_ids=[entry.pk], by=settled.user("school"), on=TODAY).left == 1
+    hours.refuse_hours(entry_id=entry.pk, reason="与课堂教学研讨重叠", by=settled.user("school"), on=TODAY)
 
 
 def test_a_refusal_needs_a_reason_and_is_final(settled: World) -> None:

@@ -218,6 +218,8 @@ def test_the_city_sets_a_new_version(settled: World, sign_in: SignIn) -> None:
     cycle = {"first_year": "2031", "last_year": "2035", "due": "360", "cycle_document": "泰教〔2029〕9号"}
     assert client.post(reverse("hour_cycle_add"), cycle).status_code == 302
     assert "重叠" in client.post(reverse("hour_cycle_add"), cycle).content.decode()
+    low = client.post(reverse("hour_cycle_add"), {**cycle, "first_year": "2036", "last_year": "2040", "due": "300"})
+    assert "不能低于 360 学时" in low.content.decode()
     gap = client.post(reverse("hour_cycle_add"), {**cycle, "first_year": "2037", "last_year": "2041"})
     assert "相接" in gap.content.decode()
     assert sign_in("school").post(reverse("hour_rules"), given).status_code == 200

@@ -19,8 +19,9 @@ from training.choices import HourMoveName, HourSource, HourState, Mode, Outcome,
 from training.errors import SENTENCES, refuse
 from training.models import Attendance, Enrolment, HourEntry, HourMove, HourStanding, Session
 from training.permissions import TrainingPermission as Training
+from training.queries import hours_sums as sums
 from training.queries.hours_rules import rule_book
-from training.rules.hours_entry import key_of, shown
+from training.rules.hours_entry import Problem, Stretch, clash, key_of, shown
 from training.rules.hours_moves import COUNTS, OPEN, next_step
 
 WHY = "hours of a session, whoever took part"
@@ -126,9 +127,10 @@ def pass_on(*, entry_ids: Collection[int], by: User, on: date, leave: Collection
         raise refuse("hours_nothing_chosen")
     with transaction.atomic():
         rows = locked(_mine(entry_ids, by, Training.APPROVE_HOURS))
-        hands, steps = _hands(rows, by), dict[str, list[HourStanding]]()
+        hands, over, steps = _hands(rows, by), _overlaps(rows), dict[str, list[HourStanding]]()
         for row in rows:
-            turn = None if row.pk in leave or _why_not(row, by, hands) else _turn(row, by)
+            is_left = row.pk in leave or row.pk in over or _why_not(row, by, hands)
+            turn = None if is_left else _turn(row, by)
             if turn is not None:
                 steps.setdefault(turn, []).append(row)
         for name, some in steps.items():
@@ -148,6 +150,8 @@ def approve(*, entry_id: int, by: User, on: date) -> HourState:
         turn = _turn(row, by)
         if turn is None:
             raise refuse("hours_not_your_step", state=str(row.get_state_display()))
+        if problem := _overlaps([row]).get(row.pk):
+            raise refuse(problem.code, **dict(problem.words))
         step(standings=[row], name=turn, by=by, on=on)
         _passed(turn, [row], by)
     return HourState(row.state)
@@ -234,6 +238,19 @@ def _why_not(row: HourStanding, by: User, hands: dict[int, set[int]]) -> str:
     if row.entry.teacher.user_id == by.pk:
         return "hours_not_yours"
     return "hours_same_hand" if hands.get(row.pk) else ""
+
+
+def _overlaps(rows: Sequence[HourStanding]) -> dict[int, Problem]:
+    """Those whose days overlap what counts already for the same person."""
+    book, found = rule_book(), dict[int, Problem]()
+    there = sums.stretches({row.teacher_id for row in rows}, COUNTS)
+    for row in rows:
+        one = row.entry
+        stretch = Stretch(one.title, one.mode, one.started_on, one.ended_on, one.tenths)
+        others = [other for pk, other in there.get(row.teacher_id, []) if pk != row.pk]
+        if problem := clash(stretch, others, day_limit=book.caps(one.ended_on).day_limit):
+            found[row.pk] = problem
+    return found
 
 
 def _still_open(row: HourStanding, by: User) -> None:

@@ -14,6 +14,9 @@ from training.choices import Mode
 from training.errors import refuse
 from training.models import HourCap, HourCycle, HourRule
 from training.permissions import TrainingPermission
+from training.policy import HOURS_DUE
+from training.rules.hours import share
+from training.rules.hours_entry import shown
 
 
 def set_rule(
@@ -49,6 +52,10 @@ def add_cycle(*, first_year: int, last_year: int, due: int, document: str, by: U
     demand(by, TrainingPermission.SET_RULES, what="设定学时周期")
     if not document.strip():
         raise refuse("hour_document_missing")
+    least = HOURS_DUE.on(date(first_year, 1, 1))
+    floor = share(least.value.tenths, last_year - first_year + 1, least.value.years)
+    if last_year >= first_year and due < floor:
+        raise refuse("hour_cycle_low", least=shown(floor), document=str(least.source))
     with transaction.atomic():
         last = HourCycle.objects.order_by("-last_year").first()
         if (last is not None and first_year <= last.last_year) or last_year < first_year:

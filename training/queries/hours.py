@@ -281,12 +281,10 @@ def queue(user: User, *, level: str = "", source: str = "", stage: str = "") -> 
 
 def flagged() -> QuerySet[HourClaim]:
     """Claims whose evidence is found on another claim."""
-    through = HourClaim.files.through
-    other = through._default_manager.filter(storedfile__digest=OuterRef("files__digest")).exclude(
-        hourclaim_id=OuterRef("pk")
-    )
-    rows: QuerySet[HourClaim] = HourClaim.objects.for_system("a flag alone, on rows that the caller found visible")
-    return rows.filter(Exists(other))
+    every = HourClaim.objects.for_system("a flag alone, on rows that the caller found visible")
+    other = every.filter(files__digest=OuterRef("files__digest")).exclude(pk=OuterRef("pk"))
+    rows: QuerySet[HourClaim] = every.filter(Exists(other))
+    return rows
 
 
 def flagged_among(user: User, entry_ids: list[int]) -> set[int]:

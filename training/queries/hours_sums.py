@@ -70,11 +70,13 @@ def reckoned(book: RuleBook, cycle: Cycle, some: Iterable[Line], on: date) -> Ac
     return account(some, *caps_for(cycle, book.versions, on))
 
 
-def stretches(teacher_ids: Collection[int]) -> dict[int, list[tuple[int, Stretch]]]:
-    """What each person has in the ledger that is not over and done with: (entry, its days), for the check of days."""
+def stretches(
+    teacher_ids: Collection[int], states: Collection[str] = COUNTS | OPEN
+) -> dict[int, list[tuple[int, Stretch]]]:
+    """What each person has in the ledger that is not over and done with, or in the states named: (entry, its days)."""
     found: dict[int, list[tuple[int, Stretch]]] = defaultdict(list)
     for among in _pieces(teacher_ids):
-        rows = HourEntry.objects.for_system(WHY).filter(_of(among, "teacher_id"), standing__state__in=COUNTS | OPEN)
+        rows = HourEntry.objects.for_system(WHY).filter(_of(among, "teacher_id"), standing__state__in=states)
         for pk, teacher_id, *values in rows.values_list(
             "pk", "teacher_id", "title", "mode", "started_on", "ended_on", "tenths"
         ):

@@ -49,7 +49,7 @@ def _bulk(request: HttpRequest) -> HttpResponse:
         return redirect(request.get_full_path())
     text = _("已认定 %(a)s 条，审核后转市（区） %(b)s 条。") % {"a": done.approved, "b": done.checked}
     if done.left:
-        text += _("另有 %s 条没有办理：材料重复、涉及本人或不由您这一级办理，请逐条查看。") % done.left
+        text += _("另有 %s 条没有办理：材料重复、时间重叠、涉及本人或不由您这一级办理，请逐条查看。") % done.left
     messages.success(request, text)
     return redirect(request.get_full_path())
 

@@ -105,7 +105,9 @@ class Command(BaseCommand):
         self.stdout.write("正在装入示例城市（人员均为虚构）……")
         by = command_line_actor(city)
         rosters = WholeCity(today).workbooks() if size == "city" else [("示例", City(today).make())]
+        first: Sheets | None = None
         for place, sheets in rosters:
+            first = first or sheets
             import_now(data=sheets.to_xlsx(), filename=f"{place}名册.xlsx", kind="roster",
                        options={"with_schools": True}, by=by)  # fmt: skip
             if size == "city":
@@ -122,7 +124,8 @@ class Command(BaseCommand):
         own = self.account("teacher", someone.name, accounts, by)
         give_account(teacher=someone, user=own, by=by)
         users["teacher"] = own
-        self.hours(rosters[0][1], own, today, by)
+        assert first is not None
+        self.hours(first, own, today, by)
         self.rounds(users, today)
         Trainings(users, timezone.now()).make()
         Duties(users, today).make()
