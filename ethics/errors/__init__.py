@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from ethics.errors.care import SENTENCES as CARE
 from ethics.errors.clearance import SENTENCES as CLEARANCE
 from ethics.errors.handling import SENTENCES as HANDLING
 from kernel.errors import RuleBroken
 
-SENTENCES: dict[str, str] = {**HANDLING, **CLEARANCE}
+SENTENCES: dict[str, str] = {**HANDLING, **CLEARANCE, **CARE}
 
 
 def refuse(code: str, **values: object) -> RuleBroken:
