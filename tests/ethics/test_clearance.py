@@ -176,7 +176,8 @@ def test_a_candidate_outside_the_register(settled: World) -> None:
 def forbid(world: World, number: str = LI, code: ProhibitionCode = C.B1, **values: Any) -> Prohibition:
     given: dict[str, Any] = {
         "name": "某", "id_number": number, "code": code, "from_on": date(2026, 1, 1), "until_on": None,
-        "decided_by": "海陵区人民法院", "document": "（2026）苏1202刑初1号", "by": officer(world, "e_duty"), "on": TODAY,
+        "decided_by": "海陵区人民法院", "document": "（2026）苏1202刑初1号", "by": officer(world, "e_duty"),
+        "on": TODAY,
     }  # fmt: skip
     return actions.prohibit(**{**given, **values})
 
