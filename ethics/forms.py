@@ -121,7 +121,7 @@ class ClearanceForm(forms.Form):
     )
     unit = forms.ChoiceField(label=_("用人单位"))
     authorised_on = forms.DateField(label=_("授权日期"), widget=DAY)
-    files = FilesField(label=_("授权书"), help_text=_("本人签字的授权书，PDF、JPG 或 PNG，不超过 10 MB。"))
+    paper = FilesField(label=_("授权书"), help_text=_("本人签字的授权书，PDF、JPG 或 PNG，不超过 10 MB。"))
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -163,7 +163,7 @@ def accountability_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         unit = _school(user, Ethics.HOLD_TO_ACCOUNT, int(given.pop("unit")))
-        words = {
+        words: dict[str, Any] = {
             "ground": UnitGround(given.pop("ground")), "measure": UnitMeasure(given.pop("measure")),
             "person": UnitPerson(given.pop("person")),
         }  # fmt: skip

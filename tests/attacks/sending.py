@@ -151,7 +151,7 @@ def _fields(ground: Ground) -> list[tuple[str, str, str, dict[str, Any]]]:
     person = reverse("correction_ask", args=[scene["no"]])
     return [
         ("school", "/imports/", "file", {"kind": "roster"}),
-        ("school", reverse("clearance_new"), "files", {"subject": "new_staff", "name": "某", "unit": str(school)}),
+        ("school", reverse("clearance_new"), "paper", {"subject": "new_staff", "name": "某", "unit": str(school)}),
         ("school", reverse("standing_ask"), "file", {"purpose": "hire", "on": day}),
         ("teacher", f"{person}?kind=add", "evidence", reason),
         ("teacher", f"{person}?kind=name", "evidence", reason),

@@ -271,7 +271,7 @@ def test_asking_batching_and_forbidding_on_the_pages(settled: World, sign_in: An
             "authorised_on": "2026-11-20"}  # fmt: skip
     client = sign_in("e_school")
     assert "请填写此项" in body(client.post("/ethics/clearance/new/", form))
-    client.post("/ethics/clearance/new/", {**form, "files": SimpleUploadedFile(name, content)})
+    client.post("/ethics/clearance/new/", {**form, "paper": SimpleUploadedFile(name, content)})
     assert "待编入批次" in body(client.get("/ethics/clearance/"))
     assert "3 人的年度复查" in body(client.post("/ethics/clearance/yearly/", follow=True))
     client = sign_in("e_district")

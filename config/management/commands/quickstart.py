@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.ethics import tell_story
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
 from kernel.accounts.actions import add_user, command_line_actor, grant_role
@@ -45,6 +46,9 @@ CAST = (
     ("district", "顾书瑶", "district_hr", "海陵区"),
     ("school", "钱若溪", "school_hr", "海陵区实验小学"),
     ("neighbour", "石怀瑾", "school_hr", "姜堰区实验小学"),
+    ("ethics", "方知行", "city_ethics", "泰州市"),
+    ("school_ethics", "陶若水", "school_ethics", "海陵区实验小学"),
+    ("duty", "贺静远", "city_clearance_officer", "泰州市"),
 )
 
 
@@ -102,6 +106,7 @@ class Command(BaseCommand):
         assert someone is not None
         own = self.account("teacher", someone.name, accounts, by)
         give_account(teacher=someone, user=own, by=by)
+        tell_story(by=users["ethics"], duty=users["duty"], school=users["school_ethics"], today=today)
         self.rounds(users, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
