@@ -288,7 +288,7 @@ _RECEIPT = Reach(_to("receipt.number"), sees=_any(Ethics.VIEW), owners=_ASKER, m
 REACH: dict[str, Reach] = {
     # ethics
     **_all(_QUERY, "clearance", "", "_dispute", "_settle"),
-    "clearance_detail": replace(_QUERY, post=302),
+    "clearance_detail": replace(_QUERY, sees=_any(Ethics.CLEARANCE_DETAIL), post=200),
     "clearance_yearly": Reach(),
     "batch_list": Reach(post=302),
     "batch_export": Reach(_to("batch"), sees=_any(Ethics.SEND_CLEARANCE), moves=False),
