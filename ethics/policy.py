@@ -65,14 +65,14 @@ K, P = HandlingKind, Purpose
 
 
 def _table(rules: Source) -> dict[str, dict[str, Effect]]:
-    posts = {P.POST_APPOINTMENT: Effect(Span.PERIOD, rules), P.PROMOTION: Effect(Span.PERIOD, rules)}
-    registration = {P.REGISTRATION: Effect(Span.PERIOD, SCHOOLS_2018)}
-    graver = {
+    posts: dict[str, Effect] = {P.POST_APPOINTMENT: Effect(Span.PERIOD, rules), P.PROMOTION: Effect(Span.PERIOD, rules)}
+    registration: dict[str, Effect] = {P.REGISTRATION: Effect(Span.PERIOD, SCHOOLS_2018)}
+    graver: dict[str, Effect] = {
         **posts, **registration, P.TITLE_REVIEW: Effect(Span.PERIOD, rules),
         P.PAY_STEP: Effect(Span.NEXT_JANUARY, PAY_NOTICE),
     }  # fmt: skip
-    expelled = {purpose: Effect(Span.ENDLESS, PERSONNEL) for purpose in P}
-    warned = {**posts, **registration}
+    expelled: dict[str, Effect] = {purpose: Effect(Span.ENDLESS, PERSONNEL) for purpose in P}
+    warned: dict[str, Effect] = {**posts, **registration}
     return {
         K.P1: warned, K.P2: graver, K.P2B: graver, K.P3: graver, K.P3B: graver, K.P4: expelled,
         K.L1: warned, K.L2: graver, K.L3: graver, K.L4: graver, K.L5: expelled,

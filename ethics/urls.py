@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ethics.views import case_acts, cases, clearance, mine, reports, sanctions, standing, surveys
+from ethics.views import care, case_acts, cases, clearance, mine, reports, sanctions, standing, surveys
 
 SANCTION = "sanctions/<int:pk>/"
+YEAR = "appraisals/<int:school_id>/<int:year>/"
 QUERY = "clearance/<int:pk>/"
 RECEIPT = "receipts/<code:number>/"
 
@@ -27,6 +28,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{QUERY}detail/", clearance.clearance_detail, name="clearance_detail"),
     path(f"{QUERY}dispute/", clearance.clearance_dispute, name="clearance_dispute"),
     path(f"{QUERY}settle/", clearance.clearance_settle, name="clearance_settle"),
+    path("warnings/", care.warning_list, name="warning_list"),
+    path("warnings/<int:pk>/done/", care.warning_done, name="warning_done"),
+    path("appraisals/", care.appraisal_year, name="appraisal_year"),
+    path("appraisals/mine/", care.appraisal_own, name="appraisal_own"),
+    path(YEAR, care.appraisal_school, name="appraisal_school"),
+    path(f"{YEAR}<int:pk>/answer/", care.appraisal_answer, name="appraisal_answer"),
+    path("accountability/", care.accountability_list, name="accountability_list"),
     path("prohibitions/", clearance.prohibition_list, name="prohibition_list"),
     path("prohibitions/<int:pk>/lift/", clearance.prohibition_lift, name="prohibition_lift"),
     path(f"{SANCTION}undo/", sanctions.sanction_undo, name="sanction_undo"),

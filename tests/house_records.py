@@ -16,11 +16,16 @@ from django.utils import timezone
 from duty_scene import duties_of
 from issuing import issue, paper_of
 from training_world import programme, session
-from world import AS_OF, HAILING, SCHOOL, SISTER, World, roster, row, scan
+from world import AS_OF, HAILING, SCHOOL, SISTER, World, id_number, roster, row, scan
 
+from ethics.actions.care import warn
+from ethics.actions.clearance import ask_clearance, make_batch
 from ethics.actions.receipts import make_receipt
 from ethics.actions.sanctions import Decision, record_sanction
 from ethics.choices import HandlingKind
+from ethics.choices.care import WarningLevel
+from ethics.choices.clearance import SubjectKind
+from ethics.models import Appraisal, ClearanceBatch, Prohibition
 from ethics.permissions import EthicsPermission as Ethics
 from honors.actions import printing
 from honors.actions.sharing import share
@@ -212,6 +217,22 @@ def _ethics(scene: Scene) -> None:
     on = timezone.localdate()
     decision = Decision(HandlingKind.Q4, on, on, "海陵区教育局", "泰海教通〔2026〕1号")
     keep["sanction"] = record_sanction(teacher=keep["entry"].teacher, decision=decision, by=world.command_line, on=on)
+    keep["query"] = ask_clearance(
+        subject=SubjectKind.NEW_TEACHER, name="某", id_number=id_number(date(1999, 1, 1)), unit=world.units[SCHOOL],
+        authorised_on=on, files=[scan()], by=world["school"], on=on,
+    )  # fmt: skip
+    batch = keep["batch"] = make_batch(by=world.command_line, on=on)
+    ClearanceBatch.objects.filter(pk=batch.pk).update(unit=world.units[SCHOOL])
+    keep["prohibition"] = Prohibition.objects.create(
+        name="某", id_number="x", id_digest="x", code="B1", from_on=on, decided_by="法院", document="文",
+        recorded_by=world.command_line,
+    )  # fmt: skip
+    keep["warning"] = warn(
+        level=WarningLevel.REMINDER, school=world.units[SCHOOL], teacher=None, ground="x", by=world.command_line, on=on
+    )  # fmt: skip
+    keep["appraisal"] = Appraisal.objects.create(
+        teacher=keep["entry"].teacher, school=world.units[SCHOOL], year=2025, state="objected", grade="passed"
+    )  # fmt: skip
     people = [(keep["no"], "")]
     keep["receipt"] = make_receipt(
         people=people, purpose="registration", by=world["school"], on=on, asked_on=on
@@ -349,10 +370,22 @@ def _leads_on_or(answer: int) -> Callable[[str, Any], int]:
 _LEADS_ON, _NOT_SET_UP = Reach(get=302, post=302), Reach(get=404, post=404)
 
 _SANCTION = Reach(_to("sanction"), sees=_any(Ethics.VIEW), owners=_TEACHER)
+_QUERY = Reach(_to("query"), sees=_any(Ethics.CLEARANCE, Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL), moves=False)
 _RECEIPT = Reach(_to("receipt.number"), sees=_any(Ethics.VIEW), owners=_ASKER, moves=False)
 
 REACH: dict[str, Reach] = {
     # ethics
+    **_all(_QUERY, "clearance", "", "_dispute", "_settle"),
+    "clearance_detail": replace(_QUERY, sees=_any(Ethics.CLEARANCE_DETAIL), post=200),
+    "clearance_yearly": Reach(),
+    "batch_list": Reach(post=302),
+    "batch_export": Reach(_to("batch"), sees=_any(Ethics.SEND_CLEARANCE), moves=False),
+    "prohibition_lift": Reach(_to("prohibition")),
+    "warning_done": Reach(_to("warning"), sees=_any(Ethics.WARN), moves=False),
+    "appraisal_school": Reach(_to("unit", "2025"), sees=_any(Ethics.APPRAISE), moves=False, post=404),
+    "appraisal_year": Reach(post=404),
+    "appraisal_own": Reach(post=404),
+    "appraisal_answer": Reach(_to("unit", "2025", "appraisal"), sees=_any(Ethics.APPRAISE), moves=False),
     **_all(_SANCTION, "sanction", "", "_confirm", "_extend", "_undo"),
     "sanction_list": Reach(post=302),
     **_all(_RECEIPT, "receipt", "", "_seen"),
@@ -386,7 +419,9 @@ REACH: dict[str, Reach] = {
     "grant_lend": Reach(_to("held"), owners=_ASKER),
     "grant_take_back": Reach(_to("lent"), owners=_ASKER | _TEACHER),
     "invitation_withdraw": Reach(_to("slip")),
-    "import_list": Reach(needs=_any(Register.IMPORT, Training.IMPORT_HOURS), lacking=403),
+    "import_list": Reach(
+        needs=_any(Register.IMPORT, Training.IMPORT_HOURS, Ethics.RECORD, Ethics.SEND_CLEARANCE), lacking=403
+    ),
     "audit_event": Reach(lambda _scene: [AuditEvent.objects.earliest("pk").pk]),
     "import_template": Reach(_to("roster"), needs=_any(Register.IMPORT)),
     **_all(_JOB, "job", "", "_pause", "_resume"),

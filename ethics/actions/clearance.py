@@ -155,7 +155,10 @@ def _decide(clearance: Clearance, by: User, source: ClearanceResult, to: Clearan
     now.result = to
     now.handling = f"{now.handling}\n{on} {why.strip()[:300]}".strip()
     now.save(update_fields=["result", "handling"])
-    record("clearance.disputed" if to == ClearanceResult.DISPUTED else "clearance.settled", by=by, subject=now)
+    if to == ClearanceResult.DISPUTED:
+        record("clearance.disputed", by=by, subject=now)
+    else:
+        record("clearance.settled", by=by, subject=now)
     _announce(now, by, on)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ethics.choices import BarDomain, HandlingKind, Purpose
+from ethics.choices.care import EthicsGrade, UnitGround, UnitMeasure, UnitPerson, WarningLevel
 from ethics.choices.clearance import ProhibitionCode, SubjectKind
 from ethics.choices.violations import ViolationType
 from ethics.rules.lists import from_text
@@ -120,7 +121,7 @@ class ClearanceForm(forms.Form):
     )
     unit = forms.ChoiceField(label=_("用人单位"))
     authorised_on = forms.DateField(label=_("授权日期"), widget=DAY)
-    files = FilesField(label=_("授权书"), help_text=_("本人签字的授权书，PDF、JPG 或 PNG，不超过 10 MB。"))
+    paper = FilesField(label=_("授权书"), help_text=_("本人签字的授权书，PDF、JPG 或 PNG，不超过 10 MB。"))
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,3 +155,52 @@ class ProhibitionForm(forms.Form):
     )  # fmt: skip
     decided_by = forms.CharField(label=_("作出机关"), max_length=100)
     document = forms.CharField(label=_("文书号"), max_length=100)
+
+
+class WarningForm(forms.Form):
+    """A reminder, an early warning or a notice."""
+
+    level = forms.ChoiceField(label=_("层级"), choices=WarningLevel.choices)
+    school = forms.ChoiceField(label=_("学校"))
+    who = forms.CharField(
+        label=_("教师编号"), max_length=12, required=False, help_text=_("对学校发出的不填；通报不指向个人。")
+    )
+    ground = forms.CharField(label=_("事由"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    plan = forms.CharField(
+        label=_("整改要求"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("预警必填。"),
+    )  # fmt: skip
+    plan_due_on = forms.DateField(label=_("整改期限"), required=False, widget=DAY, help_text=_("预警必填。"))
+    public_text = forms.CharField(
+        label=_("通报文本"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("通报必填，供公开使用，不得出现姓名、学校名称和号码。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["school"].choices = units  # type: ignore[attr-defined]
+
+
+class GradeForm(forms.Form):
+    """The answer to an objection."""
+
+    grade = forms.ChoiceField(choices=EthicsGrade.choices)
+    answer = forms.CharField(max_length=1000)
+
+
+class AccountabilityForm(forms.Form):
+    """A unit held to account."""
+
+    unit = forms.ChoiceField(label=_("被问责单位"))
+    ground = forms.ChoiceField(label=_("情形"), choices=UnitGround.choices)
+    measure = forms.ChoiceField(label=_("措施"), choices=UnitMeasure.choices)
+    person = forms.ChoiceField(label=_("对象"), choices=UnitPerson.choices)
+    person_name = forms.CharField(label=_("姓名"), max_length=50, required=False)
+    case_number = forms.CharField(label=_("关联案件编号"), max_length=40, required=False)
+    facts = forms.CharField(label=_("事实"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    document = forms.CharField(label=_("文号"), max_length=100)
+    decided_on = forms.DateField(label=_("决定日期"), widget=DAY)
+
+    def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]

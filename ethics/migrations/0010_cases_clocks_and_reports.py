@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ethics", "0005_first_clearance_setting"),
+        ("ethics", "0007_first_care_setting"),
         ("files", "0002_workbooks_of_the_house"),
         ("orgs", "0003_first_names_of_schools"),
         ("teachers", "0007_no_reasons_in_clear"),

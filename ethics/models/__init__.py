@@ -1,5 +1,6 @@
 """Rows of ethics."""
 
+from ethics.models.care import Accountability, Appraisal, CareSetting, Warning
 from ethics.models.cases import (
     Case,
     CaseHand,
@@ -27,7 +28,10 @@ from ethics.models.sanction import Bar, Sanction, SanctionEvent
 from ethics.models.setting import StandingSetting
 
 __all__ = [
+    "Accountability",
+    "Appraisal",
     "Bar",
+    "CareSetting",
     "Case",
     "CaseClock",
     "CaseHand",
@@ -59,4 +63,5 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "SurveyClass",
-]  # fmt: skip
+    "Warning",
+]

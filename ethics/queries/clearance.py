@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
@@ -176,14 +177,14 @@ class Coverage:
         return 100 * self.covered // self.serving if self.serving else 100
 
 
-def _serving(user: User, on: date) -> QuerySet[Teacher]:
+def _serving(user: User, on: date) -> QuerySet[Any]:
     since = add_months(on, -setting_on(on).recheck_months)
     known = Clearance.objects.for_system("whether there is a result, not which").filter(
         teacher=OuterRef("pk"), queried_on__gt=since, result=ClearanceResult.NONE
     )
     rows = Teacher.objects.for_system("serving people of the units whose queries the user keeps")
     scope = user.scope(EthicsPermission.CLEARANCE)
-    found: QuerySet[Teacher] = rows.filter(scope.q("school__path"), status=TeacherStatus.ACTIVE)
+    found: QuerySet[Any] = rows.filter(scope.q("school__path"), status=TeacherStatus.ACTIVE)
     return found.annotate(is_covered=Exists(known))
 
 

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from ethics.choices import HandlingState, Purpose
 from ethics.models import Bar, Sanction, StandingSetting
+from ethics.queries.care import failed_appraisals
 from ethics.queries.clearance import candidate_facts, clearance_facts, prohibition_facts
 from ethics.queries.open_cases import open_cases
 from ethics.rules.standing import judge, unknown
@@ -70,6 +71,7 @@ def facts_of(teacher_ids: Collection[int], on: date) -> dict[int, PersonFacts]:
     sanctions, documents = _sanctions(ids)
     bars = _bars(ids, documents)
     cases: dict[int, list[OpenCase]] = {pk: list(found) for pk, found in open_cases(ids, on).items()}
+    failed = failed_appraisals(ids)
     prohibitions, clearances = prohibition_facts(ids), clearance_facts(ids, on)
     return {
         pk: PersonFacts(
@@ -77,6 +79,7 @@ def facts_of(teacher_ids: Collection[int], on: date) -> dict[int, PersonFacts]:
             tuple(bars.get(pk, ())),
             tuple(prohibitions.get(pk, ())),
             tuple(cases.get(pk, ())),
+            failed=tuple(failed.get(pk, ())),
             clearance=clearances.get(pk),
         )
         for pk in ids

@@ -51,9 +51,11 @@ def clearance_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         unit = next(one for one in schools(user.scope(Ethics.CLEARANCE)) if one.pk == int(given.pop("unit")))
-        subject = SubjectKind(given.pop("subject"))
+        subject, files = SubjectKind(given.pop("subject")), given.pop("paper")
         try:
-            row = actions.ask_clearance(subject=subject, unit=unit, by=user, on=timezone.localdate(), **given)
+            row = actions.ask_clearance(
+                subject=subject, unit=unit, files=files, by=user, on=timezone.localdate(), **given
+            )
             messages.success(request, _("已提出，由主管部门编入批次报送。"))
             return redirect(row)
         except RuleBroken as refusal:

@@ -157,6 +157,7 @@ def _fields(ground: Ground) -> list[tuple[str, str, str, dict[str, Any]]]:
     return [
         ("school", "/imports/", "file", {"kind": "roster"}),
         ("teacher", reverse("hour_claim"), "evidence", learned),
+        ("school", reverse("clearance_new"), "paper", {"subject": "new_staff", "name": "某", "unit": str(school)}),
         ("school", reverse("standing_ask"), "file", {"purpose": "hire", "on": day}),
         ("teacher", f"{person}?kind=add", "evidence", reason),
         ("teacher", f"{person}?kind=name", "evidence", reason),

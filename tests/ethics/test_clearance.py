@@ -176,7 +176,8 @@ def test_a_candidate_outside_the_register(settled: World) -> None:
 def forbid(world: World, number: str = LI, code: ProhibitionCode = C.B1, **values: Any) -> Prohibition:
     given: dict[str, Any] = {
         "name": "某", "id_number": number, "code": code, "from_on": date(2026, 1, 1), "until_on": None,
-        "decided_by": "海陵区人民法院", "document": "（2026）苏1202刑初1号", "by": officer(world, "e_duty"), "on": TODAY,
+        "decided_by": "海陵区人民法院", "document": "（2026）苏1202刑初1号", "by": officer(world, "e_duty"),
+        "on": TODAY,
     }  # fmt: skip
     return actions.prohibit(**{**given, **values})
 
@@ -270,7 +271,7 @@ def test_asking_batching_and_forbidding_on_the_pages(settled: World, sign_in: An
             "authorised_on": "2026-11-20"}  # fmt: skip
     client = sign_in("e_school")
     assert "请填写此项" in body(client.post("/ethics/clearance/new/", form))
-    client.post("/ethics/clearance/new/", {**form, "files": SimpleUploadedFile(name, content)})
+    client.post("/ethics/clearance/new/", {**form, "paper": SimpleUploadedFile(name, content)})
     assert "待编入批次" in body(client.get("/ethics/clearance/"))
     assert "3 人的年度复查" in body(client.post("/ethics/clearance/yearly/", follow=True))
     client = sign_in("e_district")

@@ -127,6 +127,15 @@ NOT_PERSONAL = {
     "ethics.ReceiptSequence": "year last",
     "ethics.StandingReceipt": "id number purpose on asked_by unit made_at people clear stale_on stale_seen_at",
     "ethics.ReceiptLine": "id receipt place teacher",
+    "ethics.ClearanceSetting": "id effective_from valid_days recheck_months retention_years document set_by",
+    "ethics.ClearanceBatch": "id number unit made_by made_on people",
+    "ethics.Clearance": "id subject teacher unit authorisation asked_by asked_on batch noted_by",
+    "ethics.Prohibition": "id recorded_by recorded_at",
+    "ethics.CareSetting": """id effective_from reminder_months window_months person_count school_count objection_days
+        document set_by""",
+    "ethics.Warning": "id school teacher public_text given_by",
+    "ethics.Appraisal": "id teacher school year state graded_by told_on object_until locked_on locked_by",
+    "ethics.Accountability": "id unit decided_by_unit ground person decided_on recorded_by",
     "honors.NumberSequence": "id threshold year region last",
     "honors.Certificate": "id number entry teacher school threshold newest status template revoked_by revoked_second",
     "honors.CertificateCopy": """id certificate index issuer issued_on printed_on reason made_by file_digest

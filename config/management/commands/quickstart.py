@@ -22,6 +22,7 @@ from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
 from config.demo.cases import Team, fill
 from config.demo.duties import Duties
+from config.demo.ethics import tell_story
 from config.demo.hours import hours_workbook
 from config.demo.sheets import Sheets
 from config.demo.staffing import load_staffing
@@ -64,6 +65,9 @@ CAST = (
     ("ethics_appeal", "向怀瑜", "district_ethics_decider", "海陵区"),
     ("ethics_city", "汤若水", "city_ethics", "泰州市"),
     ("custodian", "武静姝", "identity_custodian", "泰州市"),
+    ("ethics", "方知行", "city_ethics", "泰州市"),
+    ("school_ethics", "陶若水", "school_ethics", "海陵区实验小学"),
+    ("duty", "贺静远", "city_clearance_officer", "泰州市"),
 )
 
 
@@ -126,6 +130,7 @@ class Command(BaseCommand):
         users["teacher"] = own
         assert first is not None
         self.hours(first, own, today, by)
+        tell_story(by=users["ethics"], duty=users["duty"], school=users["school_ethics"], today=today)
         self.rounds(users, today)
         Trainings(users, timezone.now()).make()
         Duties(users, today).make()
