@@ -17,7 +17,7 @@ class ReportForm(forms.Form):
     """What anybody reports, with or without a name."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    kind = forms.ChoiceField(label=_("您的身份"), choices=ReporterKind.choices)
+    kind = forms.ChoiceField(label=_("您的身份"), choices=ReporterKind.choices, initial=ReporterKind.PARENT)
     school = forms.TypedChoiceField(label=_("涉及学校"), coerce=int, empty_value=None, required=False)
     accused = forms.CharField(
         label=_("被反映的教师"), max_length=200, required=False,

@@ -12,6 +12,7 @@ from django.conf import settings
 from world import World, acts, person
 
 from ethics.choices import HandlingState
+from ethics.rules.case_moves import MOVES as CASE_MOVES
 from honors.choices import CertificateAct, ListState
 from honors.rules.round_moves import MOVES as ROUND_MOVES
 from kernel.accounts.choices import SignInAct
@@ -34,6 +35,7 @@ ENDINGS = {
     "list.": {str(state) for state in ListState},
     "certificate.": {str(act) for act in CertificateAct},
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
+    "case.": set(CASE_MOVES),
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 
