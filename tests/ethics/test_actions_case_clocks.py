@@ -22,10 +22,10 @@ from ethics.actions import cases, clocks, keeping, remedies
 from ethics.actions.case_effects import Given
 from ethics.actions.teacher_side import act
 from ethics.choices.cases import CaseState, Channel, ClockKind, RemedyState, RemedyStep, Route
-from ethics.models import Case, CaseClock, CasePaper, CaseStep, ClockLog, Remedy, Report, Sanction
+from ethics.models import Case, CaseClock, CaseLimit, CasePaper, CaseStep, ClockLog, Remedy, Report, Sanction
 from ethics.queries.clocks import overdue
 from ethics.queries.open_cases import open_cases
-from ethics.rules.clocks import Unit
+from ethics.rules.clocks import DEFAULTS, Unit
 from kernel.calendar.actions import set_year
 from kernel.errors import RuleBroken
 from kernel.files.models import StoredFile
@@ -287,3 +287,9 @@ def test_erasure_leaves_a_tombstone(ethics: Ethics) -> None:
     assert StoredFile.objects.count() == 0
     assert acts("case.erased")[0].detail["digest"] == row.tombstone_digest
     assert open_cases([ethics.world.people["李长青"].pk], START) == {}
+
+
+def test_the_shipped_rows_are_the_defaults() -> None:
+    shipped = {row.kind: (row.length, Unit(row.unit)) for row in CaseLimit.objects.all()}
+    assert shipped == DEFAULTS
+    assert set(DEFAULTS) == set(ClockKind.values)
