@@ -12,6 +12,7 @@ import pytest
 from case_world import Ethics, staff
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -137,8 +138,9 @@ def test_a_limit_of_a_later_day_leaves_running_ones(ethics: Ethics) -> None:
         "document": "泰教〔2026〕8号",
     }
     clocks.set_limit(effective_from=today, by=ethics["e_city"], **values)
+    empty: dict[str, Any] = {}
     for code, more in {
-        "limit_exists": {},
+        "limit_exists": empty,
         "limit_past": {"effective_from": START},
         "limit_document": {"document": " "},
     }.items():
@@ -156,6 +158,7 @@ def test_the_teacher_states_and_sees_what_is_served_alone(ethics: Ethics, sign_i
     case = made(ethics, CaseState.OPEN)
     teacher = sign_in("teacher")
     assert teacher.get(f"/ethics/mine/{case.number}/").status_code == 404, "nothing was served yet"
+    assert case.opened_on is not None
     day = case.opened_on + timedelta(days=10)
     for name in ("hear_others", "report", "invite"):
         day = step(case, name, ethics.team, day)
@@ -165,10 +168,7 @@ def test_the_teacher_states_and_sees_what_is_served_alone(ethics: Ethics, sign_i
         assert hidden not in page.split("<main")[1].split("<footer")[0]
     assert teacher.get(case.get_absolute_url()).status_code == 403
     assert sign_in("nobody").get(f"/ethics/mine/{case.number}/").status_code == 404
-    form = {"state-text": "我没有推销", "state-files": scan()}
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    form["state-files"] = SimpleUploadedFile(*scan())  # type: ignore[assignment]
+    form = {"state-text": "我没有推销", "state-files": SimpleUploadedFile(*scan())}
     assert teacher.post(f"/ethics/mine/{case.number}/act-state/", form).status_code == 302
     assert CasePaper.objects.for_system("test").get(case=case, kind="statement").text == "我没有推销"
     assert clock(case, ClockKind.STATEMENT).stopped_on is not None

@@ -169,7 +169,8 @@ def act(who: Visitor, place: str, name: str, **fields: Any) -> None:
 
 def answer(city: Installation, key: str, purpose: str = "commendation", on: date | None = None) -> str:
     """What the command says of a person."""
-    code = f"from teachers.models import Teacher; print(Teacher.objects.for_system('journey').get(pk={int(key)}).id_number)"
+    rows = "Teacher.objects.for_system('journey')"
+    code = f"from teachers.models import Teacher; print({rows}.get(pk={int(key)}).id_number)"
     command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
     number = subprocess.run(
         command, cwd=ROOT, env=city.environment, check=True, timeout=60, capture_output=True, text=True
