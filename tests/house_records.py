@@ -25,7 +25,19 @@ from ethics.actions.sanctions import Decision, record_sanction
 from ethics.choices import HandlingKind
 from ethics.choices.care import WarningLevel
 from ethics.choices.clearance import SubjectKind
-from ethics.models import Appraisal, ClearanceBatch, Prohibition
+from ethics.models import (
+    Appraisal,
+    Case,
+    CasePaper,
+    ClearanceBatch,
+    Prohibition,
+    Relation,
+    Remedy,
+    Report,
+    ReporterIdentity,
+    Supervisor,
+    Survey,
+)
 from ethics.permissions import EthicsPermission as Ethics
 from honors.actions import printing
 from honors.actions.sharing import share
@@ -119,8 +131,9 @@ class Scene:
     def move_to_district(self) -> None:
         """The teacher, and what follows the teacher, to the district itself: a school is then below the record."""
         district, school = self.world.units[HAILING], self.world.units[SCHOOL]
-        for model in (Teacher, RoundEntry, SchoolList, Certificate):
+        for model in (Teacher, RoundEntry, SchoolList, Certificate, Case, Report, Survey):
             model.objects.for_system("a test moves").filter(school=school).update(school=district)
+        Supervisor.objects.for_system("a test moves").filter(org=school).update(org=district)
         self.records["school_id"] = district.pk
         self.records["printed"] = PrintFile.objects.for_system("scene").filter(org=district).first()
         self.place = district.path
@@ -233,10 +246,43 @@ def _ethics(scene: Scene) -> None:
     keep["appraisal"] = Appraisal.objects.create(
         teacher=keep["entry"].teacher, school=world.units[SCHOOL], year=2025, state="objected", grade="passed"
     )  # fmt: skip
+    _case(scene)
     people = [(keep["no"], "")]
     keep["receipt"] = make_receipt(
         people=people, purpose="registration", by=world["school"], on=on, asked_on=on
     )  # fmt: skip
+
+
+def _case(scene: Scene) -> None:
+    """A lead about the teacher with a served paper and a review, a report with a name, a supervisor, a survey."""
+    world, keep, today = scene.world, scene.records, timezone.localdate()
+    school, me = world.units[SCHOOL], keep["entry"].teacher
+    keep["case"] = case = Case.objects.create(
+        number="SD2026-90001", channel="report", school=school, teacher=me, gist="x", registered_on=today, once="case"
+    )
+    with kept([scan()]) as (picture,):
+        keep["served"] = picture
+        paper = CasePaper(case=case, kind="invitation", text="x", served_on=today)
+        paper.save()
+        paper.files.add(picture)
+        keep["report"] = Report.objects.create(code_digest="0" * 64, once="r", kind="parent", school=school, text="x")
+        keep["report"].files.add(picture)
+    keep["remedy"] = Remedy.objects.create(
+        case=case, step="review", route="D12", body="department", text="x", lodged_on=today, lodged_by=world["teacher"],
+        once="m",
+    )  # fmt: skip
+    ReporterIdentity.objects.create(report=keep["report"], name="吴家长")
+    keep["relation"] = Relation.objects.create(
+        user=world["nobody"], teacher=me, kind="interest", declared_on=today, declared_by=world["nobody"]
+    )
+    until = today + timedelta(days=90)
+    keep["supervisor"] = Supervisor.objects.create(
+        org=school, name="监督员", kind="parent", code_digest="1" * 64, since_on=HANGING, until_on=until,
+        made_by=world["nobody"],
+    )  # fmt: skip
+    keep["survey"] = Survey.objects.create(
+        year=2026, school=school, opens_on=today, closes_on=until, made_by=world["nobody"]
+    )
 
 
 def _access(scene: Scene) -> None:
@@ -373,7 +419,34 @@ _SANCTION = Reach(_to("sanction"), sees=_any(Ethics.VIEW), owners=_TEACHER)
 _QUERY = Reach(_to("query"), sees=_any(Ethics.CLEARANCE, Ethics.SEND_CLEARANCE, Ethics.CLEARANCE_DETAIL), moves=False)
 _RECEIPT = Reach(_to("receipt.number"), sees=_any(Ethics.VIEW), owners=_ASKER, moves=False)
 
+_HANDLES = _any(Ethics.DESK, Ethics.INVESTIGATE, Ethics.PROPOSE, Ethics.DECIDE, Ethics.APPEAL)
+_CASE = Reach(_to("case.number"), sees=_HANDLES)
+_REMEDY = Reach(_to("case.number", "remedy"), sees=_HANDLES)
+_MY_CASE = Reach(_to("case.number"), owners=_TEACHER)
+_REPORT = Reach(_to("report"), sees=_any(Ethics.DESK))
+CASES: dict[str, Reach] = {
+    **_all(_CASE, "ethics_", "case", "keep_sign"),
+    "ethics_keep_ask": replace(_CASE, post=200),
+    "ethics_case_move": replace(_CASE, parts=_to("case.number", "accept"), post=200),
+    "ethics_case_file": replace(_CASE, parts=_to("case.number", "served")),
+    "ethics_remedy_accept": _REMEDY,
+    "ethics_remedy_decide": replace(_REMEDY, post=200),
+    "ethics_relation_end": Reach(_to("relation"), owners=frozenset({"somebody without an office"})),
+    "ethics_my_case": _MY_CASE,
+    "ethics_my_case_lodge": replace(_MY_CASE, post=200),
+    "ethics_my_case_act": replace(_MY_CASE, parts=_to("case.number", "state"), post=200),
+    "ethics_my_case_file": replace(_MY_CASE, parts=_to("case.number", "served")),
+    **_all(_REPORT, "ethics_report", "", "_lead"),
+    **_all(replace(_REPORT, post=200), "ethics_report_", "decline", "ask"),
+    "ethics_report_file": replace(_REPORT, parts=_to("report", "served")),
+    "ethics_identity": Reach(_to("report"), sees=_any(Ethics.IDENTITY)),
+    "ethics_supervisor_end": Reach(_to("supervisor"), sees=_any(Ethics.DESK)),
+    "ethics_survey": Reach(_to("survey"), sees=_any(Ethics.DESK)),
+    "report_follow": Reach(get=302, post=302),  # without a code one is led to where it is asked for
+}
+
 REACH: dict[str, Reach] = {
+    **CASES,
     # ethics
     **_all(_QUERY, "clearance", "", "_dispute", "_settle"),
     "clearance_detail": replace(_QUERY, sees=_any(Ethics.CLEARANCE_DETAIL), post=200),

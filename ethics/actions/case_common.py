@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from ethics.actions import clocks
-from ethics.actions.sanctions import announce
+from ethics.actions.announcing import announce
 from ethics.choices.cases import (
     ENDED,
     UNDECIDED,

@@ -13,7 +13,7 @@ from ethics.choices.cases import ClockKind
 from ethics.errors import refuse
 from ethics.models import Case, CaseClock, CaseLimit, ClockLog, ClockPause, Remedy
 from ethics.permissions import EthicsPermission
-from ethics.rules.clocks import Deadline, Pause, Unit, deadline, latest_end
+from ethics.rules.clocks import DEFAULTS, Deadline, Pause, Unit, deadline, latest_end
 from kernel.accounts.models import User
 from kernel.accounts.queries import demand
 from kernel.audit.actions import record
@@ -24,11 +24,12 @@ WHY = "clocks of a case that the caller has locked"
 
 
 def limit_on(kind: ClockKind, on: date) -> CaseLimit:
-    """The limit in force on a day; the first there is for a day before it."""
+    """The limit in force on a day; the first there is for a day before it, the default where no row says."""
     rows = CaseLimit.objects.filter(kind=kind).order_by("-effective_from")
     found = rows.filter(effective_from__lte=on).first() or rows.last()
     if found is None:
-        raise refuse("limit_unknown", what=kind.label)
+        length, unit = DEFAULTS[kind]
+        return CaseLimit(kind=kind, length=length, unit=unit)
     return found
 
 

@@ -125,7 +125,10 @@ def _message(report: Report, text: str, files: Sequence[Upload], once: str, by: 
         made = ReportMessage(report=now, from_desk=by is not None, text=text.strip()[:3000], by=by, once=once)
         made.save()
         made.files.set(stored)
-        record("report.answered" if by is None else "report.asked", by=by, subject=now)
+        if by is None:
+            record("report.answered", by=None, subject=now)
+        else:
+            record("report.asked", by=by, subject=now)
     return made
 
 

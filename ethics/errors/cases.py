@@ -40,7 +40,6 @@ SENTENCES = {
     "months_missing": _("请填写延长的月数。"),
     "past_cap": _("延长后的期限不得晚于 {day}，请减少延长的月数。"),
     "clock_stopped": _("“{what}”的期限已经停止，不能延长。"),
-    "limit_unknown": _("没有设定“{what}”的期限，请联系市局师德干部设定。"),
     "limit_document": _("请填写依据文件的标题和文号。"),
     "limit_past": _("生效日不能早于今天，请重新选择。"),
     "limit_exists": _("{day} 起生效的期限已经存在，请另选生效日。"),

@@ -19,6 +19,18 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
+WORK, DAYS, MONTHS = Unit.WORKING_DAYS, Unit.DAYS, Unit.MONTHS
+# As shipped; dated rows of the city go before.
+DEFAULTS: dict[str, tuple[int, Unit]] = {
+    "accept": (5, WORK), "handle": (6, MONTHS), "handle_cap": (12, MONTHS), "judgment": (1, MONTHS),
+    "statement": (5, WORK), "hearing_request": (5, WORK), "hearing_notice": (7, WORK), "review_lodge": (30, DAYS),
+    "review_decide": (30, DAYS), "appeal_lodge": (30, DAYS), "appeal_decide": (60, DAYS), "appeal_extra": (30, DAYS),
+    "reappeal_lodge": (30, DAYS), "reappeal_decide": (60, DAYS), "law_lodge": (30, DAYS), "law_decide": (30, DAYS),
+    "reconsider_lodge": (60, DAYS), "reconsider_dec": (60, DAYS), "keep_decided": (120, MONTHS),
+    "keep_other": (24, MONTHS),
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Pause:
     """A stretch that does not count: from a day up to another; the end is missing while it still goes on."""

@@ -170,6 +170,7 @@ def _fields(ground: Ground) -> list[tuple[str, str, str, dict[str, Any]]]:
             "papers",
             {"text": "异议", "once": "p" * 20, "contact": ""},
         ),
+        ("", reverse("report"), "files", {"text": "反映", "kind": "public", "once": "e" * 20}),
         ("honors", "/honors/rounds/templates/new/", "seal_file", design),
         ("honors", "/honors/rounds/templates/preview/", "seal_file", design),
     ]

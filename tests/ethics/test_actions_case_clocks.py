@@ -12,6 +12,7 @@ import pytest
 from case_world import Ethics, staff
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -22,10 +23,10 @@ from ethics.actions import cases, clocks, keeping, remedies
 from ethics.actions.case_effects import Given
 from ethics.actions.teacher_side import act
 from ethics.choices.cases import CaseState, Channel, ClockKind, RemedyState, RemedyStep, Route
-from ethics.models import Case, CaseClock, CasePaper, CaseStep, ClockLog, Remedy, Report, Sanction
+from ethics.models import Case, CaseClock, CaseLimit, CasePaper, CaseStep, ClockLog, Remedy, Report, Sanction
 from ethics.queries.clocks import overdue
 from ethics.queries.open_cases import open_cases
-from ethics.rules.clocks import Unit
+from ethics.rules.clocks import DEFAULTS, Unit
 from kernel.calendar.actions import set_year
 from kernel.errors import RuleBroken
 from kernel.files.models import StoredFile
@@ -137,8 +138,9 @@ def test_a_limit_of_a_later_day_leaves_running_ones(ethics: Ethics) -> None:
         "document": "泰教〔2026〕8号",
     }
     clocks.set_limit(effective_from=today, by=ethics["e_city"], **values)
+    empty: dict[str, Any] = {}
     for code, more in {
-        "limit_exists": {},
+        "limit_exists": empty,
         "limit_past": {"effective_from": START},
         "limit_document": {"document": " "},
     }.items():
@@ -156,6 +158,7 @@ def test_the_teacher_states_and_sees_what_is_served_alone(ethics: Ethics, sign_i
     case = made(ethics, CaseState.OPEN)
     teacher = sign_in("teacher")
     assert teacher.get(f"/ethics/mine/{case.number}/").status_code == 404, "nothing was served yet"
+    assert case.opened_on is not None
     day = case.opened_on + timedelta(days=10)
     for name in ("hear_others", "report", "invite"):
         day = step(case, name, ethics.team, day)
@@ -165,10 +168,7 @@ def test_the_teacher_states_and_sees_what_is_served_alone(ethics: Ethics, sign_i
         assert hidden not in page.split("<main")[1].split("<footer")[0]
     assert teacher.get(case.get_absolute_url()).status_code == 403
     assert sign_in("nobody").get(f"/ethics/mine/{case.number}/").status_code == 404
-    form = {"state-text": "我没有推销", "state-files": scan()}
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    form["state-files"] = SimpleUploadedFile(*scan())  # type: ignore[assignment]
+    form = {"state-text": "我没有推销", "state-files": SimpleUploadedFile(*scan())}
     assert teacher.post(f"/ethics/mine/{case.number}/act-state/", form).status_code == 302
     assert CasePaper.objects.for_system("test").get(case=case, kind="statement").text == "我没有推销"
     assert clock(case, ClockKind.STATEMENT).stopped_on is not None
@@ -287,3 +287,9 @@ def test_erasure_leaves_a_tombstone(ethics: Ethics) -> None:
     assert StoredFile.objects.count() == 0
     assert acts("case.erased")[0].detail["digest"] == row.tombstone_digest
     assert open_cases([ethics.world.people["李长青"].pk], START) == {}
+
+
+def test_the_shipped_rows_are_the_defaults() -> None:
+    shipped = {row.kind: (row.length, Unit(row.unit)) for row in CaseLimit.objects.all()}
+    assert shipped == DEFAULTS
+    assert set(DEFAULTS) == set(ClockKind.values)

@@ -95,19 +95,19 @@ def test_investigators_are_two_and_fit(ethics: Ethics) -> None:
     refused(case, "assign", ethics["e_head"], "two_investigators", investigators=[ethics["e_school2"]])
     two = [ethics["e_school2"], ethics["e_far"]]
     refused(case, "assign", ethics["e_head"], "investigator_not_fit", investigators=two)
-    relations.declare(teacher=case.teacher, kind="relative", note="", by=ethics["e_school2"], on=LATE)
+    relations.declare(teacher=ethics.world.people["陈晓"], kind="relative", note="", by=ethics["e_school2"], on=LATE)
     two = [ethics["e_district"], ethics["e_school2"]]
     refused(case, "assign", ethics["e_head"], "investigator_concerned", investigators=two)
 
 
 def test_nobody_handles_a_case_about_a_relative(ethics: Ethics) -> None:
     case = made(ethics)
-    relations.declare(teacher=case.teacher, kind="relative", note="堂弟", by=ethics["e_desk"], on=LATE)
+    relations.declare(teacher=ethics.world.people["陈晓"], kind="relative", note="堂弟", by=ethics["e_desk"], on=LATE)
     with pytest.raises(ObjectDoesNotExist):
         cases.move(case=case, name="accept", given=Given(), by=ethics["e_desk"], on=LATE)
     _database_refuses(case, ethics["e_desk"])
     with pytest.raises(RuleBroken):
-        relations.declare(teacher=case.teacher, kind="relative", note="", by=ethics["e_desk"], on=LATE)
+        relations.declare(teacher=ethics.world.people["陈晓"], kind="relative", note="", by=ethics["e_desk"], on=LATE)
 
 
 def test_nobody_handles_an_own_case(ethics: Ethics) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from case_world import Ethics, staff
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -85,13 +86,11 @@ def test_a_move_by_its_form(ethics: Ethics, sign_in: SignIn) -> None:
     url = f"{case.get_absolute_url()}move-check/"
     page = client.post(url, {"check-on": "2026-08-10", "check-note": ""})
     assert "请填写初核报告的内容或者上传文件" in page.content.decode()
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     paper = SimpleUploadedFile(*scan())
     assert client.post(url, {"check-on": "2026-08-10", "check-note": "已核", "check-files": paper}).status_code == 302
-    page = client.get(case.get_absolute_url()).content.decode()
-    assert "初核报告" in page
-    assert "签字.png" in page
+    text = client.get(case.get_absolute_url()).content.decode()
+    assert "初核报告" in text
+    assert "签字.png" in text
 
 
 def test_other_pages_open(ethics: Ethics, sign_in: SignIn) -> None:

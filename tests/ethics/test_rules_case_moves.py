@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from ethics.choices.cases import ENDED, UNDECIDED, CaseState, Channel, ClockKind, Lacking, MoveName, PaperKind
+from ethics.management.commands.case_moves import table
 from ethics.rules.case_moves import FORWARD, MOVES, Actor, Facts, missing, next_moves, starts
 
 DAY = date(2026, 11, 24)
@@ -137,3 +140,8 @@ def test_what_comes_next() -> None:
     assert next_moves(heard, ["invite", "state"]) == ("hear_others", "notice")
     assert next_moves(replace(READY, state=CaseState.SERVED, filings=0)) == ("execute",)
     assert next_moves(Facts(CaseState.CLEARED)) == ()
+
+
+def test_the_page_prints_this_table() -> None:
+    page = (Path(settings.BASE_DIR) / "docs" / "rules" / "ethics-cases.md").read_text("utf-8")
+    assert page.split("<!-- moves -->\n")[1].split("\n<!-- /moves -->")[0] == table()

@@ -14,7 +14,7 @@ from kernel.accounts.roles import role_table
 OPEN = {
     "account_login", "account_logout", "account_inactive", "check", "check_copy", "check_token", "publicity",
     "icon", "calendar_feed", "join", "publicity_list", "publicity_object", "receipt_check", "set_language", "shared",
-    "shared_file",
+    "shared_file", "report", "report_state", "report_follow", "survey",
     # On the way in: the code after the password, a passkey, identities elsewhere. None opens by itself.
     "mfa_authenticate", "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error",
     "openid_connect_login", "openid_connect_callback", "dingtalk_login", "dingtalk_callback", "feishu_login",

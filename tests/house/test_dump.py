@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from case_world import staff
 from celery import current_app
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -16,8 +17,12 @@ from django.test import Client
 from django.utils import timezone
 from issuing import certificate_of
 from signing import code_of, enrol_app
-from world import AS_OF, PASSWORD, World, build, id_number, person, roster, row, scan, service_row
+from world import AS_OF, PASSWORD, SCHOOL, World, build, id_number, person, roster, row, scan, service_row
 
+from ethics.actions import cases, relations, reports, surveys
+from ethics.actions.case_effects import Given
+from ethics.choices.cases import ReporterKind
+from ethics.models import Case, CasePaper, KeepExtension, Remedy
 from honors.actions import certificates, checking, objections, rounds, set_asides, standing
 from honors.choices import EntryState
 from honors.models import HonorRound, Objection, RoundEntry, SchoolList, SetAside
@@ -37,7 +42,9 @@ CASE = (
     "收受家长礼金", "泰教处〔2025〕11号", "体罚学生经查属实", "泰教撤〔2026〕3号", "群众举报其有偿补课",
     "联系我13987654321", "举报材料不足", "本人户口簿已更名", "学校已核对户口簿", "附件不清不予更正", 
     "曾受党纪处分的说明",
-    "档案中有处分决定", "退回因涉及处分", "撤诉后解除暂缓",
+    "档案中有处分决定", "退回因涉及处分", "撤诉后解除暂缓", "家长举报推销教辅", "初一三班数学老师", "举报人吴晓芸",
+    "群聊截图七张", "请说明具体日期", "十月八日下午放学后", "本人已退还书款", "拟给予警告处分", "堂弟关系应当回避",
+    "监督员电话不公开", "原决定事实不清", "可能引起诉讼续存",
 )  # fmt: skip
 
 
@@ -51,6 +58,7 @@ def lived() -> World:
     _correct(world)
     _round(world)
     _standing(world)
+    _cases(world)
     _looks(world)
     return world
 
@@ -107,6 +115,35 @@ def _round(world: World) -> None:
     one = HonorRound.objects.get(pk=one.pk)
     rounds.approve(one=one, seen=one.stamp, by=world["approver"], background=False)
     certificates.issue(one=HonorRound.objects.get(pk=one.pk), by=office)
+
+
+def _cases(world: World) -> None:
+    """A report with a name, its questions and answers; a case with papers, a statement and a review; a supervisor."""
+    ethics = staff(world)
+    given = reports.Reported(
+        kind=ReporterKind.PARENT, text=CASE[14], accused=CASE[15], school=world.units[SCHOOL], name=CASE[16],
+        contact=PHONE, files=[scan()],
+    )  # fmt: skip
+    today, desk = timezone.localdate(), ethics["e_desk"]
+    row, _code = reports.receive(given=given, once="dump", on=today)
+    reports.ask(report=row, text=CASE[18], once="dump-q", by=desk)
+    reports.add(report=row, text=CASE[19], files=[], once="dump-a")
+    case = reports.to_lead(report=row, school=None, above_school=False, by=desk, on=today)
+    named = Given(teacher=world.people["李长青"])
+    cases.move(case=case, name="name", given=named, by=desk, on=today)
+    cases.move(case=case, name="accept", given=Given(note=CASE[17]), by=desk, on=today)
+    CasePaper(case=case, kind="statement", text=CASE[20]).save()
+    Case.objects.for_system("test").filter(pk=case.pk).update(proposed={"told": CASE[21]})
+    relations.declare(teacher=world.people["陈晓"], kind="relative", note=CASE[22], by=desk, on=today)
+    surveys.name_supervisor(
+        org=world.units[SCHOOL], name="监督员", kind="parent", contact=CASE[23], since_on=AS_OF,
+        until_on=today, by=desk,
+    )  # fmt: skip
+    Remedy.objects.create(
+        case=case, step="review", route="D12", body="department", text=CASE[24], lodged_on=today,
+        lodged_by=world["teacher"], once="dump",
+    )  # fmt: skip
+    KeepExtension.objects.create(case=case, until_on=today, reason=CASE[25], asked_by=desk)
 
 
 def _standing(world: World) -> None:

@@ -22,7 +22,7 @@ def test_from_an_anonymous_report_to_a_decision(city: Installation, visit: Visit
     stranger, desk = visit(width=PHONE), visit("ethics_school")
     code = report(stranger)
     place = take_up(desk)
-    person = name_somebody(desk, place, 1)
+    person = name_somebody(desk, place)
     assert answer(city, person) == "clear", "a mere lead does nothing"
     head, investigator, decider = visit("ethics_head"), visit("ethics_school2"), visit("ethics_decider")
     open_and_investigate(desk, head, investigator, place)
@@ -47,13 +47,13 @@ def test_one_that_proves_untrue_leaves_no_trace(city: Installation, visit: Visit
     stranger, desk = visit(width=PHONE), visit("ethics_school")
     report(stranger)
     place = take_up(desk)
-    person = name_somebody(desk, place, 2)
+    person = name_somebody(desk, place)
     head, investigator, decider = visit("ethics_head"), visit("ethics_school2"), visit("ethics_decider")
     open_and_investigate(desk, head, investigator, place)
     assert answer(city, person) == "hold"
     act(decider, place, "clear", note="经查不属实，已在教职工大会上澄清。")
     expect(decider.page.locator(".page-head .badge").first).to_have_text("不属实-已澄清")
-    for purpose in ("commendation", "title_review", "hire", "rotation"):
+    for purpose in ("commendation", "title_review", "long_service"):
         assert answer(city, person, purpose) == "clear"
 
 
@@ -125,12 +125,15 @@ def take_up(desk: Visitor) -> str:
     return place
 
 
-def name_somebody(desk: Visitor, place: str, index: int) -> str:
-    """The desk says who it is; the number of that person in the register."""
+def name_somebody(desk: Visitor, place: str) -> str:
+    """The desk says who it is: somebody of whom there is no case yet; the key of that person in the register."""
+    desk.open("/ethics/cases/")
+    taken = set(desk.page.locator("tbody td[data-label='被反映人']").all_inner_texts())
     desk.open(place)
     desk.page.locator("#move-name summary").click()
     field = desk.page.locator("[name=name-teacher]")
-    field.select_option(index=index)
+    names = [one.inner_text().split("（")[0] for one in field.locator("option").all()]
+    field.select_option(index=next(at for at, name in enumerate(names) if at and name not in taken))
     key = field.input_value()
     desk.follow(desk.page.locator("#move-name button[type=submit]"))
     return key
@@ -169,7 +172,8 @@ def act(who: Visitor, place: str, name: str, **fields: Any) -> None:
 
 def answer(city: Installation, key: str, purpose: str = "commendation", on: date | None = None) -> str:
     """What the command says of a person."""
-    code = f"from teachers.models import Teacher; print(Teacher.objects.for_system('journey').get(pk={int(key)}).id_number)"
+    rows = "Teacher.objects.for_system('journey')"
+    code = f"from teachers.models import Teacher; print({rows}.get(pk={int(key)}).id_number)"
     command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
     number = subprocess.run(
         command, cwd=ROOT, env=city.environment, check=True, timeout=60, capture_output=True, text=True

@@ -13,6 +13,7 @@ from house_urls import ROOTS
 from world import World, acts, person
 
 from ethics.choices import HandlingState
+from ethics.rules.case_moves import MOVES as CASE_MOVES
 from honors.choices import CertificateAct, ListState
 from honors.rules.round_moves import MOVES as ROUND_MOVES
 from kernel.accounts.choices import SignInAct
@@ -40,6 +41,7 @@ ENDINGS = {
     "attempt.": {*RefusalsNoted.WHY.values(), RefusalsNoted.CSRF},
     "pool.": {str(TermAct.RENEWED), str(TermAct.RECALLED)},
     "pool_request.": set(REQUEST_MOVES),
+    "case.": set(CASE_MOVES),
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 
