@@ -40,6 +40,7 @@ def pools(user: User) -> list[PoolUnit]:
 def balances_of(user: User, unit: Organisation | None = None) -> QuerySet[PoolUnit]:
     """The balances of units in scope."""
     rows = PoolUnit.objects.filter(user.scope(Staffing.VIEW).q("unit__path")).select_related("unit", "unit__parent")
+    rows = rows.exclude(~Q(unit__kind=OrgKind.SCHOOL), approved=0, disposal=0)  # a pool stands above, with its stock
     return (rows if unit is None else rows.filter(unit__path__startswith=unit.path)).order_by("unit__path")
 
 
@@ -190,3 +191,9 @@ def own_school(user: User) -> Organisation | None:
     rows = Organisation.objects.filter(user.scope(Staffing.REQUEST).q("path"), kind=OrgKind.SCHOOL, closed_on=None)
     found = list(rows[:2])
     return found[0] if len(found) == 1 else None
+
+
+def may_take_back(one: PoolRequest, user: User) -> bool:
+    """Whether the request is this person's to take back: the own one, or one of the own school."""
+    own = one.asked_by_id == user.pk or not user.holds(Staffing.CHECK)
+    return own and user.scope(Staffing.REQUEST).holds(one.school.path)

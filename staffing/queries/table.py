@@ -176,6 +176,16 @@ def _sum(rows: Sequence[Row], by: str) -> Row:
 SPREAD_LIMITS = {FigureStage.PRIMARY: Decimal("0.50"), FigureStage.JUNIOR: Decimal("0.45")}
 
 
+def value_words(user: User, by: str, key: str) -> str:
+    """What a value of a dimension is called."""
+    if by == "school":
+        found = Organisation.objects.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
+        return found.name if found else ""
+    if by == "stage" and key not in Stage.values:
+        return _("未登记")
+    return _label(by, key, {})
+
+
 def people(user: User, unit: Organisation, by: str, key: str, group: str, day: date) -> QuerySet[Teacher]:
     """Who stands behind one number of the table."""
     rows = active(user, unit)

@@ -53,6 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = queries.people(want.user, want.unit, by, want.value, want.group, want.today)
     context = {
         "asked": want, "by": LABELS[by], "group": GROUPS[want.group],
+        "value": queries.value_words(want.user, by, want.value),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
     }  # fmt: skip
     return render(request, "staffing/people.html", context)
