@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -59,8 +60,8 @@ def running(user: User) -> QuerySet[PoolLoan]:
     return loans(user).exclude(state=LoanState.RETURNED)
 
 
-def loan_of(user: User, pk: int) -> PoolLoan:
-    """One loan; DoesNotExist outside the scope."""
+def loan_of(user: User, pk: int) -> Any:
+    """One loan, with what is ``out``; DoesNotExist outside the scope."""
     return loans(user).get(pk=pk)
 
 
@@ -158,7 +159,7 @@ def _pools_over(user: User, unit: Organisation) -> QuerySet[Organisation]:
     """The pools that a unit may use: its own where it keeps one, and those above it."""
     step = Organisation.steplen
     paths = [unit.path[:end] for end in range(step, len(unit.path) + 1, step)]
-    return Organisation.objects.filter(path__in=paths).exclude(kind=OrgKind.SCHOOL).order_by("-path")  # type: ignore[no-any-return]
+    return Organisation.objects.filter(path__in=paths).exclude(kind=OrgKind.SCHOOL).order_by("-path")
 
 
 def pools_for(user: User, unit: Organisation) -> list[tuple[int, str]]:
@@ -183,7 +184,7 @@ def pool_named(user: User, unit: Organisation, word: str) -> Organisation:
     offered = {pk for pk, _label in [*pools_for(user, unit), *other_pools(user, unit)]}
     if not word.isdecimal() or int(word) not in offered:
         raise Organisation.DoesNotExist
-    return Organisation.objects.get(pk=int(word))  # type: ignore[no-any-return]
+    return Organisation.objects.get(pk=int(word))
 
 
 def own_school(user: User) -> Organisation | None:

@@ -97,7 +97,7 @@ def active(user: User, unit: Organisation) -> QuerySet[Teacher]:
     return rows.filter(status=TeacherStatus.ACTIVE, school__path__startswith=unit.path)
 
 
-def _keyed(rows: QuerySet[Teacher], by: str, day: date) -> QuerySet[Teacher]:
+def _keyed(rows: QuerySet[Teacher], by: str, day: date) -> Any:
     if by != "age":
         return rows.annotate(key=_column(by))
     cases = [When(birth_on__range=born_between(band, day), then=Value(str(place))) for place, band in enumerate(BANDS)]
