@@ -71,6 +71,17 @@ def units(user: User) -> QuerySet[Organisation]:
     return found.filter(scope).order_by("path")
 
 
+def districts(user: User) -> QuerySet[Organisation]:
+    """Districts whose births this user may note."""
+    found = Organisation.objects.filter(user.scope(Staffing.PLAN).q("path"), kind=OrgKind.DISTRICT)
+    return found.order_by("path")
+
+
+def births(user: User) -> QuerySet[Births]:
+    """What was noted in these districts, the newest first."""
+    return Births.objects.filter(unit__in=districts(user)).select_related("unit").order_by("-year", "unit__path")
+
+
 def setting_on(day: date) -> ForecastSetting:
     """The rates in force; the defaults before the first row."""
     rows = ForecastSetting.objects.filter(effective_from__lte=day).order_by("-effective_from")
