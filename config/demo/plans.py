@@ -49,3 +49,10 @@ def first_plan(by: User) -> None:
     city = Organisation.objects.get(kind=OrgKind.CITY)
     plan = make_plan(unit=city, year=years[0], by=by, background=False)
     solve_plan(plan=plan, by=by)
+
+
+def load_plans(officer: User, by: User, today: date) -> None:
+    """The ground, and in the small city a first plan; in the whole city the officer solves it."""
+    ground(today, by)
+    if not _is_whole():
+        first_plan(officer)

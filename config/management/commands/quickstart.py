@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.plans import load_plans
 from config.demo.staffing import load_staffing
 from honors.actions import certificates, checking, rounds
 from honors.models import HonorRound
@@ -107,6 +108,7 @@ class Command(BaseCommand):
         self.rounds(users, today)
         self.stdout.write("正在装入年度数据和编制周转池……")
         load_staffing(users, by, today)
+        load_plans(users["city"], by, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
