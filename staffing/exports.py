@@ -79,7 +79,10 @@ class Establishment(_Figures):
 
 def _need_row(one: establishment.SchoolNeed) -> tuple[Any, ...]:
     need = one.need
-    known = lambda name: _whole([getattr(row, name) for row in one.rows])  # noqa: E731
+
+    def known(name: str) -> int | None:
+        return _whole([getattr(row, name) for row in one.rows])
+
     missing = "、".join(f"{stage.label}缺{_FIELDS[name]}" for stage, name in need.missing)
     note = missing or ("未填报年度数据" if not one.rows else "学生数为 0，不适用" if need.need is None else "")
     return (

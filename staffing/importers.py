@@ -263,7 +263,8 @@ class _Judge:
         changed = [key for key, value in one.values.items() if before[key] != value]
         posts = approval.posts if approval else None
         new_posts = one.approved is not None and one.approved != posts
-        who = f"{one.who} {one.year} 学年 {STAGE_WORDS[FigureStage(one.stage)]}"
+        assert one.stage is not None
+        who = f"{one.who} {one.year} 学年 {STAGE_WORDS[one.stage]}"
         if now is None:
             counts["created"] += 1
             if len(self.verdict.arrivals) < SHOWN:

@@ -5,7 +5,7 @@ from django.urls import path
 from staffing.views import figures, first, forecast, plan_moves, plans, pool, requests, table
 
 SCHOOL = "schools/<int:school_id>/"
-UNIT = "pool/units/<int:unit_id>/"
+UNIT = "pool/accounts/<int:unit_id>/"
 LOAN = "pool/loans/<int:loan_id>/"
 REQUEST = "pool/requests/<int:request_id>/"
 SIGNATURE = "pool/signatures/<int:pk>/"

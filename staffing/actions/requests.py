@@ -23,6 +23,7 @@ from staffing.choices import FigureStage, RequestState
 from staffing.errors import refuse
 from staffing.models import PoolLoan, PoolRequest
 from staffing.permissions import StaffingPermission as Staffing
+from staffing.queries.pool import may_take_back
 from staffing.queries.standard import setting_on
 from staffing.rules.pool import BY_NAME, term_fault
 
@@ -96,6 +97,8 @@ def turn_down(*, request: PoolRequest, by: User, answer: str) -> PoolRequest:
 def withdraw(*, request: PoolRequest, by: User) -> PoolRequest:
     """The school takes its request back before anything is reserved."""
     need(by, Staffing.REQUEST, request.school, "撤回用编申请")
+    if not may_take_back(request, by):
+        raise refuse("not_asker")
     return _moved(request, "withdraw", by, decided_by=by, decided_at=timezone.now())
 
 

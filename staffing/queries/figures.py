@@ -34,14 +34,12 @@ def unit_of(user: User, pk: int | None) -> Organisation:
     if pk is None:
         found: Organisation = Organisation.objects.filter(scope.q("path")).order_by("path")[:1].get()
         return found
-    return Organisation.objects.get(scope.q("path"), pk=pk)  # type: ignore[no-any-return]
+    return Organisation.objects.get(scope.q("path"), pk=pk)
 
 
 def school_of(user: User, pk: int, permission: Staffing = Staffing.VIEW) -> Organisation:
     """A school in scope; DoesNotExist for any other."""
-    return Organisation.objects.get(  # type: ignore[no-any-return]
-        user.scope(permission).q("path"), pk=pk, kind=OrgKind.SCHOOL
-    )
+    return Organisation.objects.get(user.scope(permission).q("path"), pk=pk, kind=OrgKind.SCHOOL)
 
 
 def rows_of(schools: Iterable[int], years: Iterable[int]) -> dict[tuple[int, int], list[SchoolFigures]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -40,6 +41,7 @@ def pools(user: User) -> list[PoolUnit]:
 def balances_of(user: User, unit: Organisation | None = None) -> QuerySet[PoolUnit]:
     """The balances of units in scope."""
     rows = PoolUnit.objects.filter(user.scope(Staffing.VIEW).q("unit__path")).select_related("unit", "unit__parent")
+    rows = rows.exclude(~Q(unit__kind=OrgKind.SCHOOL), approved=0, disposal=0)  # a pool stands above, with its stock
     return (rows if unit is None else rows.filter(unit__path__startswith=unit.path)).order_by("unit__path")
 
 
@@ -58,8 +60,8 @@ def running(user: User) -> QuerySet[PoolLoan]:
     return loans(user).exclude(state=LoanState.RETURNED)
 
 
-def loan_of(user: User, pk: int) -> PoolLoan:
-    """One loan; DoesNotExist outside the scope."""
+def loan_of(user: User, pk: int) -> Any:
+    """One loan, with what is ``out``; DoesNotExist outside the scope."""
     return loans(user).get(pk=pk)
 
 
@@ -157,7 +159,7 @@ def _pools_over(user: User, unit: Organisation) -> QuerySet[Organisation]:
     """The pools that a unit may use: its own where it keeps one, and those above it."""
     step = Organisation.steplen
     paths = [unit.path[:end] for end in range(step, len(unit.path) + 1, step)]
-    return Organisation.objects.filter(path__in=paths).exclude(kind=OrgKind.SCHOOL).order_by("-path")  # type: ignore[no-any-return]
+    return Organisation.objects.filter(path__in=paths).exclude(kind=OrgKind.SCHOOL).order_by("-path")
 
 
 def pools_for(user: User, unit: Organisation) -> list[tuple[int, str]]:
@@ -182,7 +184,7 @@ def pool_named(user: User, unit: Organisation, word: str) -> Organisation:
     offered = {pk for pk, _label in [*pools_for(user, unit), *other_pools(user, unit)]}
     if not word.isdecimal() or int(word) not in offered:
         raise Organisation.DoesNotExist
-    return Organisation.objects.get(pk=int(word))  # type: ignore[no-any-return]
+    return Organisation.objects.get(pk=int(word))
 
 
 def own_school(user: User) -> Organisation | None:
@@ -190,3 +192,9 @@ def own_school(user: User) -> Organisation | None:
     rows = Organisation.objects.filter(user.scope(Staffing.REQUEST).q("path"), kind=OrgKind.SCHOOL, closed_on=None)
     found = list(rows[:2])
     return found[0] if len(found) == 1 else None
+
+
+def may_take_back(one: PoolRequest, user: User) -> bool:
+    """Whether the request is this person's to take back: the own one, or one of the own school."""
+    own = one.asked_by_id == user.pk or not user.holds(Staffing.CHECK)
+    return own and user.scope(Staffing.REQUEST).holds(one.school.path)

@@ -75,7 +75,7 @@ def unit_named(user: User, word: str) -> Organisation:
     ):
         found = list(rows.filter(condition)[:2]) if word else []
         if len(found) == 1:
-            return found[0]  # type: ignore[no-any-return]
+            return found[0]
         if found:
             raise refuse("unit_twice", value=word[:60])
     raise refuse("unit_unknown", value=word[:60])

@@ -97,7 +97,7 @@ def active(user: User, unit: Organisation) -> QuerySet[Teacher]:
     return rows.filter(status=TeacherStatus.ACTIVE, school__path__startswith=unit.path)
 
 
-def _keyed(rows: QuerySet[Teacher], by: str, day: date) -> QuerySet[Teacher]:
+def _keyed(rows: QuerySet[Teacher], by: str, day: date) -> Any:
     if by != "age":
         return rows.annotate(key=_column(by))
     cases = [When(birth_on__range=born_between(band, day), then=Value(str(place))) for place, band in enumerate(BANDS)]
@@ -174,6 +174,16 @@ def _sum(rows: Sequence[Row], by: str) -> Row:
 
 
 SPREAD_LIMITS = {FigureStage.PRIMARY: Decimal("0.50"), FigureStage.JUNIOR: Decimal("0.45")}
+
+
+def value_words(user: User, by: str, key: str) -> str:
+    """What a value of a dimension is called."""
+    if by == "school":
+        found = Organisation.objects.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 10 else None
+        return found.name if found else ""
+    if by == "stage" and key not in Stage.values:
+        return _("未登记")
+    return _label(by, key, {})
 
 
 def people(user: User, unit: Organisation, by: str, key: str, group: str, day: date) -> QuerySet[Teacher]:

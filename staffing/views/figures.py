@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -30,8 +31,16 @@ from staffing.rules.figures import first_day, year_on
 from staffing.views.shared import asked
 
 PER_PAGE = 50
-SHOW = {"short": lambda one: (one.gap or 0) > 0, "over": lambda one: (one.over or 0) > 0 or (one.gap or 0) < 0,
-        "missing": lambda one: one.need.need is None}  # fmt: skip
+
+
+def _is_over(one: needs.SchoolNeed) -> bool:
+    """More people than posts, or more than needed."""
+    return (one.over or 0) > 0 or (one.gap or 0) < 0
+
+
+SHOW: dict[str, Callable[[needs.SchoolNeed], bool]] = {
+    "short": lambda one: (one.gap or 0) > 0, "over": _is_over, "missing": lambda one: one.need.need is None,
+}  # fmt: skip
 
 
 @requires(Staffing.VIEW)

@@ -19,6 +19,7 @@ from staffing.forms import NoteForm, RequestForm, ReserveForm
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries import pool as queries
 from staffing.queries.figures import school_of
+from staffing.queries.pool import may_take_back
 from staffing.views.shared import act, filled, posted
 
 PER_PAGE = 50
@@ -67,7 +68,7 @@ def detail(request: HttpRequest, request_id: int) -> HttpResponse:
         "one": one, "note_form": NoteForm(), "steps": STEPS,
         "may_check": one.state == "asked" and is_other and user.scope(Staffing.CHECK).holds(path),
         "may_refuse": one.state in ("asked", "checked") and is_other and user.scope(Staffing.CHECK).holds(path),
-        "may_withdraw": one.state in ("asked", "checked") and user.scope(Staffing.REQUEST).holds(path),
+        "may_withdraw": one.state in ("asked", "checked") and may_take_back(one, user),
         "reserve_form": _reserve_form(one.state, is_other, pools),
         "may_release": one.state == "reserved" and bool(pools), "pools": pools,
         "waiting": [item for item in queries.to_sign(user) if item.about == one],

@@ -13,6 +13,7 @@ from kernel.exports.responses import answer
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries import table as queries
 from staffing.queries.districts import around
+from staffing.rules.people import BANDS
 from staffing.views.shared import Asked, asked
 
 PER_PAGE = 50
@@ -48,11 +49,12 @@ def people(request: HttpRequest) -> HttpResponse:
     """Who stands behind one number."""
     want = asked(request)
     by = _by(want)
-    if want.group not in GROUPS or (by == "age" and want.value not in map(str, range(len(queries.BANDS)))):
+    if want.group not in GROUPS or (by == "age" and want.value not in map(str, range(len(BANDS)))):
         raise Http404
     rows = queries.people(want.user, want.unit, by, want.value, want.group, want.today)
     context = {
         "asked": want, "by": LABELS[by], "group": GROUPS[want.group],
+        "value": queries.value_words(want.user, by, want.value),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
     }  # fmt: skip
     return render(request, "staffing/people.html", context)

@@ -78,11 +78,12 @@ def test_an_approved_number_takes_two(pools: Pools) -> None:
 
 def test_posts_go_in_and_out_and_between_pools(pools: Pools) -> None:
     world, city = pools.world, pools.world.city
-    for ask, values in (
+    moves: list[tuple[Any, dict[str, Any]]] = [
         (pool.ask_put_in, {"unit": pools.unit(SCHOOL), "pool": pools.unit(HAILING), "posts": 4}),
         (pool.ask_take_out, {"unit": pools.unit(SCHOOL), "pool": pools.unit(HAILING), "posts": 1}),
         (pool.ask_shift, {"pool": pools.unit(HAILING), "into": city, "posts": 9}),
-    ):  # fmt: skip
+    ]  # fmt: skip
+    for ask, values in moves:
         signature = ask(**values, document="泰教人〔2026〕9号", by=world["city"])
         pool.sign(signature=signature, by=world["signer"], on=TODAY)
     assert (pools.row(HAILING).stock, pools.row(city.name).stock, pools.row(SCHOOL).disposal) == (2, 9, 9)
@@ -266,7 +267,7 @@ def test_who_may_sign_is_told(pools: Pools) -> None:
 
 def test_the_number_of_a_workbook_opens_once(pools: Pools) -> None:
     far, city = pools.unit(FAR_SCHOOL), pools.world["city"]
-    given = {"unit": far, "document": "年度数据", "by": city, "on": TODAY}
+    given: dict[str, Any] = {"unit": far, "document": "年度数据", "by": city, "on": TODAY}
     assert open_ledger(posts=9, effective_from=date(2025, 9, 1), **given) == "opened"
     assert open_ledger(posts=9, effective_from=date(2026, 9, 1), **given) == "same"
     assert open_ledger(posts=5, effective_from=date(2024, 9, 1), **given) == "past"

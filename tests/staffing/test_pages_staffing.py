@@ -128,7 +128,10 @@ def test_the_way_of_a_request(pools: Pools, sign_in: Any) -> None:
     school.post(reverse("pool_request_new", args=[pools.unit(SCHOOL).pk]), asked)
     one = PoolRequest.objects.get()
     url = reverse("pool_request", args=[one.pk])
-    move = lambda client, name, **data: client.post(reverse("pool_request_move", args=[one.pk, name]), data)  # noqa: E731
+
+    def move(client: Any, name: str, **data: str) -> None:
+        client.post(reverse("pool_request_move", args=[one.pk, name]), data)
+
     move(school, "check")
     one.refresh_from_db()
     assert one.state == "asked"

@@ -67,9 +67,9 @@ def test_a_nine_year_school_is_rounded_once() -> None:
 
 def test_a_kindergarten_has_two_measures() -> None:
     found = need_of([_one(FigureStage.PRESCHOOL, 270, 9)], _standard())
-    assert (found.care, found.care_ratio, found.care_class) == (30, 30, 27)
+    assert (found.care, found.care_ratio, found.care_class) == (30, Fraction(30), Fraction(27))
     half = need_of([_one(FigureStage.PRESCHOOL, 270, 9, day_form=DayForm.HALF)], _standard())
-    assert (half.by_ratio, half.care) == (27, 27)  # 1:10 staff; 270/13 is less than three for each class
+    assert (half.by_ratio, half.care) == (Fraction(27), 27)  # 1:10 staff; 270/13 is less than three for each class
     many_classes = need_of([_one(FigureStage.PRESCHOOL, 150, 8)], _standard())
     assert (many_classes.won, many_classes.need) == (Won.CLASS, 24)
 
