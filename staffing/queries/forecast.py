@@ -200,12 +200,12 @@ def _people(
     found: dict[Person, Counter[tuple[int | None, ...]]] = defaultdict(Counter)
     known: dict[tuple[str, str, str, int], tuple[int | None, ...]] = {}
     unknown = 0
-    for stage, subject, district, *who in rows.iterator(5000):
-        key = tuple(who)
+    for stage, subject, district, sex, title, category, born in rows.iterator(5000):
+        key = (sex, title, category, born)
         if key not in known:
-            known[key] = _gone(*key, first)  # type: ignore[index]
-        unknown += known[key][0] is None  # type: ignore[index]
-        found[stage, subject, district][known[key]] += 1  # type: ignore[index]
+            known[key] = _gone(sex, title, category, born, first)
+        unknown += known[key][0] is None
+        found[stage, subject, district][known[key]] += 1
     return found, unknown
 
 

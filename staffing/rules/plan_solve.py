@@ -82,7 +82,7 @@ class _Search:
         worth = self._worth(plan.objective)
         gap = 0.0 if proven else min(1.0, max(0.0, (worth - self.bound) / max(abs(worth), 1.0)))
         self.tell(STEPS, STEPS)
-        floor = Objective(*bounds, plan.objective.hectometres if proven else 0)
+        floor = Objective(bounds[0], bounds[1], bounds[2], plan.objective.hectometres if proven else 0)
         status = "optimal" if proven else "feasible"
         proof = Proof(status, gap, floor, self.ways, len(self.programme.ways), monotonic() - self.began)
         return plan, proof
