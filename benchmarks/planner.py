@@ -13,7 +13,7 @@ from staffing.rules.plan_solve import Proof, solve
 
 SCHOOLS, SUBJECTS, DISTRICTS = 800, 14, 7
 SHORT = 5_112  # posts
-SECONDS = 600.0  # by the clock: other work on the machine must not end the search
+SECONDS = 600.0
 MOST_CPU = 120.0
 CENTRES = ((119.92, 32.46), (119.88, 32.32), (120.13, 32.51), (120.27, 32.02), (120.05, 32.17), (119.85, 32.91), (119.93, 32.47))  # fmt: skip
 

@@ -216,3 +216,16 @@ class ForecastForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class BirthsForm(forms.Form):
+    """Children born in a district in a year."""
+
+    unit = forms.ModelChoiceField(label=_("市（区）"), queryset=Organisation.objects.none(), empty_label=None)
+    year = forms.IntegerField(label=_("出生年"), min_value=1990, max_value=2100)
+    births = forms.IntegerField(label=_("出生人数"), min_value=0, max_value=LARGEST)
+    source = forms.CharField(label=_("来源"), max_length=160)
+
+    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -86,6 +86,8 @@ PLANS: dict[str, Sentence] = {
     "plan_move.agreed": _agreed,
     "plan_move.done": _("各方同意，%(posts)s 名编制已记账，依据：%(document)s"),
     "plan_move.declined": _("登记不办理"),
+    "births.noted": _("登记 %(year)s 年出生人数 %(births)s"),
+    "place.noted": _("登记学校位置"),
     "willingness.said": _said,
     "willingness.exempted": _exempted,
 }

@@ -50,5 +50,6 @@ urlpatterns += [
     path("moves/<int:pk>/agree/", plan_moves.move_agree, name="plan_move_agree"),
     path("moves/<int:pk>/decline/", plan_moves.move_decline, name="plan_move_decline"),
     path("forecast/", forecast.forecast, name="staffing_forecast"),
+    path("forecast/births/", forecast.births, name="staffing_births"),
     path("exchange/", plan_moves.exchange_mine, name="exchange_mine"),
 ]

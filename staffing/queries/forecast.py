@@ -71,6 +71,17 @@ def units(user: User) -> QuerySet[Organisation]:
     return found.filter(scope).order_by("path")
 
 
+def districts(user: User) -> QuerySet[Organisation]:
+    """Districts whose births this user may note."""
+    found = Organisation.objects.filter(user.scope(Staffing.PLAN).q("path"), kind=OrgKind.DISTRICT)
+    return found.order_by("path")
+
+
+def births(user: User) -> QuerySet[Births]:
+    """What was noted in these districts, the newest first."""
+    return Births.objects.filter(unit__in=districts(user)).select_related("unit").order_by("-year", "unit__path")
+
+
 def setting_on(day: date) -> ForecastSetting:
     """The rates in force; the defaults before the first row."""
     rows = ForecastSetting.objects.filter(effective_from__lte=day).order_by("-effective_from")
@@ -189,12 +200,12 @@ def _people(
     found: dict[Person, Counter[tuple[int | None, ...]]] = defaultdict(Counter)
     known: dict[tuple[str, str, str, int], tuple[int | None, ...]] = {}
     unknown = 0
-    for stage, subject, district, *who in rows.iterator(5000):
-        key = tuple(who)
+    for stage, subject, district, sex, title, category, born in rows.iterator(5000):
+        key = (sex, title, category, born)
         if key not in known:
-            known[key] = _gone(*key, first)  # type: ignore[index]
-        unknown += known[key][0] is None  # type: ignore[index]
-        found[stage, subject, district][known[key]] += 1  # type: ignore[index]
+            known[key] = _gone(sex, title, category, born, first)
+        unknown += known[key][0] is None
+        found[stage, subject, district][known[key]] += 1
     return found, unknown
 
 

@@ -198,8 +198,8 @@ def broken(instance: Instance, moves: Sequence[Move], reserve: Mapping[tuple[Sch
     most: dict[tuple[str, object], int] = {("supply", one.key): one.count for one in instance.supplies}
     most |= {("group", key): count for key, count in instance.surplus.items()}
     most |= {("demand", (one.school, one.subject)): one.count for one in instance.demands}
-    for name in ("school_out", "school_in", "district_out", "district_in"):
-        most |= {(name, key): count for key, count in getattr(limits, name).items()}
+    for bound in ("school_out", "school_in", "district_out", "district_in"):
+        most |= {(bound, key): count for key, count in getattr(limits, bound).items()}
     found = [f"{name}:{key}" for (name, key), count in used.items() if count > most.get((name, key), count)]
     found += [f"demand:{key}" for name, key in used if name == "demand" and (name, key) not in most]
     found += [f"pin:{way}" for way, count in instance.pins.items() if used.get(("way", way), 0) < count]

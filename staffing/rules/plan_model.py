@@ -118,7 +118,7 @@ class Linear:
         self, programme: Programme, ways: Ints, bounds: Sequence[Held] = (), seconds: float = highspy.kHighsInf
     ) -> None:
         self.programme, self.bounds = programme, list(bounds)
-        self.solver = highspy.Highs()
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         # Every cost is a whole number, so a plan less than one from the bound is the best.
         for name, value in {
             "output_flag": False, "threads": 1, "random_seed": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 0.5,

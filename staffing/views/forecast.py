@@ -5,18 +5,24 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kernel.accounts.doors import actor, requires
+from kernel.errors import RuleBroken
 from kernel.web.charts import stacked
-from staffing.forms import ForecastForm
+from staffing.actions.ground import note_births
+from staffing.forms import BirthsForm, ForecastForm
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries import forecast as queries
 from staffing.rules.figures import year_on
 from staffing.rules.forecast import WhatIf
 from staffing.rules.forecast_chart import draw
+
+CHANGES = ("births", "pupils", "ratio", "attrition")
 
 
 @requires(Staffing.PLAN, Staffing.SIGN)
@@ -40,7 +46,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
     rows = found.total.rows
     context = {
         "form": ForecastForm(initial={**asked, "unit": unit, "stage": stage}, units=units), "found": found,
-        "is_changed": any(asked[name] is not None for name in ("births", "pupils", "ratio", "attrition")),
+        "may_note": user.holds(Staffing.PLAN), "is_changed": any(asked[name] is not None for name in CHANGES),
         "chart": draw(
             labels, [[row.need for row in rows], [row.supply for row in rows]], [row.low for row in rows],
             [row.high for row in rows],
@@ -61,3 +67,18 @@ def _what_if(asked: dict[str, Any], stage: str) -> WhatIf:
         part("births", 100), part("pupils", 100), {stage: Fraction(asked["ratio"])} if asked["ratio"] else {},
         None if asked["attrition"] is None else Fraction(asked["attrition"]),
     )  # fmt: skip
+
+
+@requires(Staffing.PLAN)
+def births(request: HttpRequest) -> HttpResponse:
+    """Children born in each district and year; a form for one."""
+    user = actor(request)
+    form = BirthsForm(request.POST or None, units=queries.districts(user))
+    if request.method == "POST" and form.is_valid():
+        try:
+            note_births(**form.cleaned_data, by=user)
+            messages.success(request, _("已保存。"))
+            return redirect("staffing_births")
+        except RuleBroken as refusal:
+            form.add_error(None, refusal.message)
+    return render(request, "staffing/births.html", {"form": form, "rows": queries.births(user)})

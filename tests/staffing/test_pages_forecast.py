@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +16,8 @@ from plan_scenes import FAR_SCHOOL, schools, staff
 from plan_words import YEAR
 from world import HAILING, JIANGYAN, SCHOOL, World
 
+from kernel.errors import RuleBroken
+from staffing.actions.ground import note_births
 from staffing.models import Births, SchoolFigures
 from staffing.queries.forecast import forecast
 
@@ -58,6 +64,40 @@ def test_what_if_and_a_bad_one(scene: World, sign_in: Any) -> None:
     page = browser.get(reverse(URL), {"ratio": "-1"})
     assert page.status_code == 200
     assert page.context["found"] is None
+
+
+def test_births_are_noted_on_a_page(scene: World, sign_in: Any) -> None:
+    browser = sign_in("district")
+    assert "还没有登记" in browser.get(reverse("staffing_births")).text
+    data = {"unit": scene.units[HAILING].pk, "year": 2025, "births": 1200, "source": "统计公报"}
+    assert browser.post(reverse("staffing_births"), data).status_code == 302
+    assert browser.post(reverse("staffing_births"), data | {"births": 1300}).status_code == 302
+    assert [(one.year, one.births) for one in Births.objects.all()] == [(2025, 1300)]
+    assert browser.post(reverse("staffing_births"), data | {"unit": scene.units[JIANGYAN].pk}).status_code == 200
+    assert Births.objects.count() == 1
+    assert "1300" in browser.get(reverse("staffing_births")).text
+    assert "1300" not in sign_in("far_district").get(reverse("staffing_births")).text
+
+
+def test_refusals_of_the_ground(scene: World, tmp_path: Path) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        note_births(unit=scene.city, year=2025, births=1, source="公报", by=scene["city"])
+    assert refusal.value.code == "births_district"
+    with pytest.raises(RuleBroken) as refusal:
+        note_births(unit=scene.units[JIANGYAN], year=2025, births=1, source="公报", by=scene["district"])
+    assert refusal.value.code == "out_of_scope"
+    with pytest.raises(RuleBroken) as refusal:
+        note_births(unit=scene.units[JIANGYAN], year=2025, births=1, source=" ", by=scene["city"])
+    assert refusal.value.code == "source_missing"
+    file = tmp_path / "places.csv"
+    file.write_text(f"学校名称,经度,纬度\n{SCHOOL},119.9,32.4\n{SCHOOL},32.4,119.9\n没有,1,2\n{SCHOOL},东,2\n", "utf-8")
+    out = StringIO()
+    call_command("import_school_places", str(file), "--json", stdout=out)
+    told = json.loads(out.getvalue())
+    assert told["written"] == 1
+    assert [(one["row"], one["code"]) for one in told["refused"]] == [
+        (3, "place_outside"), (4, "place_school"), (5, "place_number")
+    ]  # fmt: skip
 
 
 def test_who_may_and_whose_district(scene: World, sign_in: Any) -> None:
