@@ -24,8 +24,8 @@ from config.demo.cases import Team, fill
 from config.demo.duties import Duties
 from config.demo.ethics import tell_story
 from config.demo.hours import hours_workbook
-from config.demo.sheets import Sheets
 from config.demo.plans import load_plans
+from config.demo.sheets import Sheets
 from config.demo.staffing import load_staffing
 from config.demo.training import Trainings
 from honors.actions import certificates, checking, rounds
