@@ -19,14 +19,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from importlib import import_module
 from queue import Empty, Queue
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from benchmarks.people import roster, workbook
@@ -94,11 +93,9 @@ def _hall(by: User) -> tuple[Session, list[str]]:
 
 def _signed_in(user: User) -> str:
     """The key of a session of this person, as signing in leaves it."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore()
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return str(store.session_key)
+    client = Client()
+    client.force_login(user)
+    return str(client.session.session_key)
 
 
 def _free_port() -> int:
@@ -157,7 +154,7 @@ def _one(line: http.client.HTTPConnection, at: Session, key: str, *, twice: bool
     body, set_cookie = answer.read(), answer.getheader("Set-Cookie", "")
     token = TOKEN.search(body)
     if token is None:
-        raise RuntimeError(f"no form: {answer.status}")
+        raise RuntimeError(f"no form: {answer.status} {answer.getheader('Location')}")
     csrf = re.search(r"csrftoken=([^;]+)", set_cookie)
     cookie += f"; csrftoken={csrf.group(1)}" if csrf else ""
     for _tap in range(2 if twice else 1):

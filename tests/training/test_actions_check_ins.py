@@ -127,7 +127,7 @@ def test_the_paper_list(settled: World, held: Session) -> None:
     city = settled.user("city_training")
     (row,) = Enrolment.objects.for_system("test").filter(session=held)
     note = check_ins.note_present
-    given = {"session": held, "point": CheckPoint.FIRST, "how": CheckHow.PAPER, "enrolments": [row.pk]}
+    given: dict[str, Any] = {"session": held, "point": CheckPoint.FIRST, "how": CheckHow.PAPER, "enrolments": [row.pk]}
     refused("checkin_note_missing", note, **given, note=" ", by=city)
     refused("no_permission", note, **given, note="x", by=settled.user("teacher"))
     assert note(**given, note="签到表第 1 页", by=city) == 1

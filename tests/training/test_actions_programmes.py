@@ -47,7 +47,7 @@ def test_a_school_plan_is_reviewed_by_the_district(world: World) -> None:
     programmes.change_programme(one=one, by=school, hours=Decimal(2))
     programmes.submit(one=one, by=school)
     programmes.agree(one=one, by=district)
-    assert (one.state, one.reviewed_by, one.hours) == ("published", district, 2)
+    assert (one.state, one.reviewed_by, one.hours) == ("published", district, Decimal(2))
     refused("programme_moved", programmes.agree, one=one, by=district)
     assert [event.act for event in acts("programme.submit") + acts("programme.agree")] == [
         "programme.submit", "programme.submit", "programme.agree",
@@ -78,7 +78,7 @@ def test_who_holds_what_level(world: World) -> None:
 def test_a_published_plan_is_not_rewritten(world: World) -> None:
     one, _at = published(world)
     programmes.change_programme(one=one, by=world.user("city_training"), hours=Decimal(9), needs="补充需求")
-    assert (one.hours, one.needs) == (4, "补充需求")
+    assert (one.hours, one.needs) == (Decimal(4), "补充需求")
     with pytest.raises(TypeError):
         programmes.change_programme(one=one, by=world.user("city_training"), state="finished")
     programmes.cancel(one=one, reason="合并", by=world.user("city_training"))

@@ -15,6 +15,7 @@ from teachers.models import Teacher
 from training.choices import CheckPoint, EnrolmentState, SessionState, Step
 from training.models import Attendance, CheckIn, Enrolment, SeatQuota, Session, TrainingNotice
 from training.permissions import TrainingPermission as Training
+from training.queries import programmes
 from training.rules.seats import InLine, by_need
 
 LIVE = (EnrolmentState.SEATED, EnrolmentState.WAITING)
@@ -150,6 +151,14 @@ def presence(user: User, one: Session) -> list[Present]:
     at = {(row.enrolment_id, row.point): row for row in made}
     found = [Present(row, at.get((row.pk, CheckPoint.FIRST)), at.get((row.pk, CheckPoint.SECOND))) for row in rows]
     return sorted(found, key=lambda one: (bool(one.first), one.enrolment.school.path, one.enrolment.teacher.name))
+
+
+def session_to_check_in(user: User, pk: int) -> Session:
+    """The session of the phone's page: by the own enrolment in one query, since a full hall asks at once; for who has
+    none, like any page of a session."""
+    own = Enrolment.objects.visible_to(user).filter(session=pk, teacher__user_id=user.pk)
+    row = own.select_related("session__programme").first()
+    return row.session if row is not None else programmes.session(user, pk)
 
 
 def own_check_ins(user: User, one: Session) -> list[CheckIn]:

@@ -16,7 +16,7 @@ from training.actions import sessions as session_actions
 from training.choices import CheckHow, CheckPoint
 from training.forms.programmes import CodeForm, PaperForm
 from training.queries import enrolments as queries
-from training.queries import programmes, room
+from training.queries import room
 from training.views.shared import act, refuse_form
 
 
@@ -25,7 +25,7 @@ from training.views.shared import act, refuse_form
 def check_in(request: HttpRequest, pk: int, code: str = "") -> HttpResponse:
     """Type the code, or come with it from the QR symbol and press one button."""
     user = actor(request)
-    one = programmes.session(user, pk)
+    one = queries.session_to_check_in(user, pk)
     form = CodeForm(request.POST or None, initial={"code": code})
     if request.method == "POST" and form.is_valid():
         try:
