@@ -173,11 +173,6 @@ class Linear:
         )  # fmt: skip
         self.ways = np.r_[self.ways, ways]
 
-    def hold(self, place: int, lower: float, upper: float) -> None:
-        """Change between what the level of one of the rows given at the beginning is held; the prices found so far
-        stay a good start."""
-        self.solver.changeRowBounds(len(self.programme.lower) + place, lower, upper)
-
     def aim(self, costs: Costs) -> None:
         """Change what is to be smallest."""
         self.costs, demands = costs, self.programme.instance.demands

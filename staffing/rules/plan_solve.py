@@ -4,7 +4,8 @@ The levels are lexicographic: unmet need by weight, then posts moved, then early
 
 1. The relaxation of need and moves alone, K · need + moves, over all ways. K is above the number of posts that could
    move at all, so its bound, rounded up, is a bound of the first level and, with it, of the second.
-2. The relaxation with well separated weights on all four levels, over all ways, kept above the first bound.
+2. The relaxation with well separated weights on all four levels, over all ways. No row holds it to the first bound:
+   such a row runs through every column and makes the programme ten times as slow.
 3. Whole posts on the ways whose reduced cost can matter: a way that is dearer than the distance between the plan found
    and the bound of step 2 is in no better plan. So nothing is lost by leaving it out.
 4. Verification: the plan reaches the bound of step 1, which proves need and moves; early exchanges have a relaxation
@@ -92,14 +93,13 @@ class _Search:
         instance = self.instance
         most = min(sum(one.count for one in instance.supplies), sum(one.count for one in instance.demands))
         both = Costs(most + 1, 1, 0, 0)  # nothing that is met less is made good by fewer moves
-        linear = Linear(self.programme, self.programme.core(), [(both, *FREE)], self._left())
+        linear = Linear(self.programme, self.programme.core(), (), self._left())
         least, _ = linear.relax(both)
         floor = _up(least)
         self.tell(1, STEPS)
-        linear.hold(0, floor, highspy.kHighsInf)
         self.bound, reduced = linear.relax(self.scale)
         self.tell(2, STEPS)
-        plan, proven = self._whole((both, floor, highspy.kHighsInf), self.bound, reduced)
+        plan, proven = self._whole(self.bound, reduced)
         self.tell(4, STEPS)
         unmet, moves, early, _far = plan.objective.levels
         if not proven or unmet * both.unmet + moves != floor:
@@ -123,7 +123,7 @@ class _Search:
             + scale.far * objective.hectometres
         )  # fmt: skip
 
-    def _whole(self, held: Held, bound: float, reduced: Floats) -> tuple[Plan, bool]:
+    def _whole(self, bound: float, reduced: Floats) -> tuple[Plan, bool]:
         """Whole posts on the ways that can matter: a way whose reduced cost is above the distance between a known
         plan and the bound is in no better plan. True when that was reached in time."""
         cut = FIRST_CUT
@@ -131,7 +131,7 @@ class _Search:
             ways = np.flatnonzero(reduced <= cut + TOLERANCE)
             has_all = len(ways) == len(reduced)
             try:
-                plan, is_done = self._solve_whole(ways, [held], self.scale)
+                plan, is_done = self._solve_whole(ways, [], self.scale)
             except PinsConflict:  # pins may need ways that are dear
                 if has_all:
                     raise
