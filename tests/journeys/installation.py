@@ -182,7 +182,7 @@ class Installation:
             except OSError:
                 return False
 
-        wait_for(answers, f"{name} answers", 120)
+        wait_for(answers, f"{name} answers", 300)
 
 
 def _free_port() -> int:
