@@ -9,11 +9,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 from guards import as_dba
+from house_urls import ROOTS
 from signing import sign_in_as
 from world import World, build
 
@@ -31,18 +33,36 @@ def _own_places(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _empty_as_dba() -> Iterator[None]:
-    """Tests that commit are cleared away by emptying all tables, which the database allows its owner alone."""
+def _empty_as_dba(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Tests that commit are cleared away by emptying all tables, which the database allows its owner alone; the rows
+    that the migrations ship (cycles, limits, settings) stand there again for the next test."""
     operations = type(connection.ops)
     as_it_is = operations.execute_sql_flush
+    with django_db_blocker.unblock():
+        shipped = dict(_shipped())
 
     def execute_sql_flush(self: Any, statements: Any) -> None:
         with as_dba():
             as_it_is(self, statements)
+        with transaction.atomic(), connection.cursor() as cursor:
+            for table, (columns, rows) in shipped.items():
+                names, marks = ", ".join(f'"{one}"' for one in columns), ", ".join(["%s"] * len(columns))
+                cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
         yield
+
+
+def _shipped() -> Iterator[tuple[str, tuple[list[str], list[Any]]]]:
+    """The tables of ours that are not empty before the first test, as the database holds them."""
+    for config in apps.get_app_configs():
+        for model in config.get_models() if config.name.partition(".")[0] in ROOTS else ():
+            table = model._meta.db_table
+            with connection.cursor() as cursor:
+                cursor.execute(f'SELECT * FROM "{table}"')
+                if rows := cursor.fetchall():
+                    yield table, ([column[0] for column in cursor.description], rows)
 
 
 @pytest.fixture
