@@ -180,6 +180,7 @@ class Ground:
             "IntConverter": [*(scene[key].pk for key in keys), teacher.pk, 0, 30],
             "UUIDConverter": [scene["run"].pk, scene["job"].pk, scene["picture"].pk, scene["wish"].files.get().pk],
             "CodeConverter": [scene["no"], scene["certificate"].number],
+            "StringConverter": ["x", str(teacher.pk)],
             "DayConverter": [one.as_of],
             "SlugConverter": ["roster", "merge", "close", "suspend", "revoke", "correct", "reissue"],
         }

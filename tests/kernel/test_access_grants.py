@@ -177,7 +177,7 @@ def test_a_district_grants_in_its_own_schools(world: World) -> None:
     with pytest.raises(Grant.DoesNotExist):
         people.grant(world.user("district_secadmin"), far.pk)
     seen = {one.username for one in people.people(world.user("district_secadmin"))}
-    assert seen == {"school", "district", "district_secadmin", "nobody"}
+    assert seen == {"school", "district", "district_secadmin", "district_training", "nobody"}
 
 
 def test_an_acting_head_goes_by_himself(world: World) -> None:
@@ -323,6 +323,9 @@ def test_somebody_without_a_role_is_found_by_name_alone(world: World) -> None:
 
 def test_roles_are_offered_where_they_can_be_granted(world: World) -> None:
     near = {role.code for role in people.grantable(world.user("district_secadmin"))}
-    assert near == {"school_hr", "district_hr", "security_admin"}
+    assert near == {
+        "school_hr", "district_hr", "security_admin", "district_training", "school_ethics", "school_ethics_decider",
+        "district_ethics", "district_ethics_decider", "clearance_officer",
+    }  # fmt: skip
     assert JIANGYAN not in {unit.name for unit in people.units(world.user("district_secadmin"))}
     assert "command_line" not in {role.code for role in people.grantable(world.user("secadmin"))}

@@ -480,6 +480,7 @@ def test_two_faults_give_the_first_in_order_and_the_others(world: World) -> None
 def test_every_fault_of_the_table_is_tested_here() -> None:
     by_themselves = {
         "duplicate_in_file", "ambiguous_school", "school_out_of_scope", "school_closed", "teacher_elsewhere",
+        "gate_shut",  # tests/ethics: who has an open case is not moved by a workbook
     }  # fmt: skip
     assert by_themselves | set(PERSON_FAULTS) | set(SERVICE_FAULTS) | set(SCHOOL_FAULTS) == set(FAULTS)
 
