@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 from collections import Counter
@@ -71,6 +72,7 @@ class Ground:
     scene: Scene
     sign_in: Callable[[str], Client]
     tally: Tally = field(default_factory=Tally)
+    turns: Iterator[int] = field(default_factory=itertools.count)
     _cookies: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
