@@ -68,7 +68,10 @@ def measure() -> list[Row]:
     spent = cpu(work)
     ((best, proof),) = found
     short = sum(one.count for one in instance.demands)
-    say = lambda text: print(text, file=sys.stderr)  # noqa: E731
+
+    def say(text: str) -> None:
+        print(text, file=sys.stderr)
+
     say(f"{len(instance.places)} schools, {short} posts short, {sum(one.count for one in instance.supplies)} left over, "
         f"{proof.of_ways} ways, {proof.ways} in the last programme")  # fmt: skip
     say(

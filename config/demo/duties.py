@@ -23,7 +23,7 @@ from teachers.rules.enrolment import Enrolment
 from training.actions import bases, duties, evaluation, needs, practice, requirements
 from training.actions.hours_ledger import Draft, put
 from training.choices import HourMoveName, HourSource, HourState
-from training.models import NeedsSurvey, Survey, SurveyTicket
+from training.models import NeedsSurvey, Requirement, Survey, SurveyTicket
 from training.models.programme import Programme
 
 TRADES = ("机电技术应用", "数控技术应用", "汽车运用与维修", "护理", "电子商务", "会计事务", "旅游服务与管理")
@@ -219,7 +219,7 @@ class Duties:
 
     def _some_met(self) -> None:
         """Approved hours for some of what is owed, in time and late."""
-        rows = requirements.Requirement.objects.for_system("the demonstration city meets some of it")
+        rows = Requirement.objects.for_system("the demonstration city meets some of it")
         unmet = rows.filter(met_on=None, kind__in=["T1", "T2", "T4", "T5", "T6"]).order_by("pk")
         drafts = [
             Draft(

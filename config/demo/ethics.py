@@ -63,7 +63,7 @@ def _queries(
     keys = list(people.exclude(pk=fresh.pk).values_list("pk", flat=True))
     clearance.ask_yearly(teacher_ids=keys, by=school, on=day)
     batch = clearance.make_batch(by=by, on=day)
-    for one in batch.queries.for_system("the demonstration").select_related("unit"):  # type: ignore[attr-defined]
+    for one in batch.queries.for_system("the demonstration").select_related("unit"):
         result = ClearanceResult.HIT if one.teacher_id == held.pk else ClearanceResult.NONE
         clearance.note_result(clearance=one, result=result, queried_on=day, by=by, on=today)
         if result == ClearanceResult.HIT:

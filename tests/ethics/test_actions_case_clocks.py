@@ -221,7 +221,7 @@ def test_a_review_annuls_and_an_appeal_follows_by_its_route(ethics: Ethics) -> N
         (Route.D12, RemedyStep.REVIEW), (Route.PUBLIC_INSTITUTION, RemedyStep.REVIEW),
         (Route.TEACHERS_LAW, RemedyStep.LAW), (Route.ADMIN_RECONSIDERATION, RemedyStep.RECONSIDER),
     }  # fmt: skip
-    lodged = {"case": case, "route": Route.D12, "text": "请求复核", "files": [], "by": me}
+    lodged: dict[str, Any] = {"case": case, "route": Route.D12, "text": "请求复核", "files": [], "by": me}
     with pytest.raises(RuleBroken) as error:
         remedies.lodge(step=RemedyStep.APPEAL, once="a", on=today, **lodged)
     assert error.value.code == "remedy_not_open"

@@ -134,7 +134,7 @@ def test_notices_for_the_public_name_nobody(settled: World) -> None:
 
 
 def opened(world: World) -> dict[str, Any]:
-    same = {"school": world.units[SCHOOL], "year": 2026, "by": officer(world, "e_school"), "on": TODAY}
+    same: dict[str, Any] = {"school": world.units[SCHOOL], "year": 2026, "by": officer(world, "e_school"), "on": TODAY}
     assert appraisals.open_year(**same) == 3
     return same
 

@@ -19,7 +19,7 @@ from honors.choices import EntryState, HoldReason
 from honors.models import CertificateEvent, RoundEntry
 
 pytestmark = pytest.mark.django_db
-BEFORE = {"decided_on": date(2025, 3, 15)}
+BEFORE: dict[str, Any] = {"decided_on": date(2025, 3, 15)}
 
 
 def entry(name: str = "李长青") -> RoundEntry:

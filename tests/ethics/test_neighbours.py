@@ -25,7 +25,7 @@ from ethics.models import (
 )
 
 pytestmark = pytest.mark.django_db
-SEEN_BY = {
+SEEN_BY: dict[Any, str] = {
     Sanction: "e_district", Bar: "e_district", SanctionEvent: "e_district", StandingReceipt: "e_district",
     ReceiptLine: "e_district", Clearance: "e_district", Warning: "e_district", Appraisal: "e_district",
     Accountability: "e_district", Prohibition: "e_duty",

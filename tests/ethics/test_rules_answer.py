@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -210,7 +211,9 @@ def test_barred_on_a_day_is_in_one_of_the_spans(spans: list[tuple[str, date]], o
 @pytest.mark.parametrize("edge", [0, 183])
 def test_the_oracle_catches_a_wrong_comparison(edge: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With either comparison of the rule turned round, an edge of the span is answered wrongly."""
-    wrong = (lambda start, end, on: start < on < end) if edge == 0 else (lambda start, end, on: start <= on <= end)
+    wrong: Callable[[date, date, date], bool] = (
+        (lambda start, end, on: start < on < end) if edge == 0 else (lambda start, end, on: start <= on <= end)
+    )
     monkeypatch.setattr(rule, "is_in_force", lambda start, end, on: wrong(start, end or date.max, on))
     day = START if edge == 0 else add_months(START, 6)
     expected = "barred" if edge == 0 else "clear"

@@ -381,17 +381,18 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     assert paths(Objection, "honors") == {SCHOOL, FAR_SCHOOL}
     assert paths(Objection, "school") == paths(Objection, "nobody") == set()
     _train(settled)
-    trained = (Enrolment, EnrolmentDecision, CheckIn, Attendance)
+    trained: tuple[Any, ...] = (Enrolment, EnrolmentDecision, CheckIn, Attendance)
     for model in trained:
         assert paths(model, "school") == {SCHOOL}, model
         assert paths(model, "far_school") == paths(model, "far_district_training") == {FAR_SCHOOL}, model
         assert paths(model, "city_training") == {SCHOOL, FAR_SCHOOL}, model
         assert paths(model, "nobody") == paths(model, "city") == set(), model
-    for own in (CalendarFeed, TrainingNotice):
+    owned: tuple[Any, ...] = (CalendarFeed, TrainingNotice)
+    for own in owned:
         assert own.objects.visible_to(settled.user("teacher")).count() == 1, own
         for other in ("school", "city_training", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists(), own
-    covered = {*trained, CalendarFeed, TrainingNotice, *_hours(settled, paths), *_duties(settled, paths)}
+    covered = {*trained, *owned, *_hours(settled, paths), *_duties(settled, paths)}
     covered |= {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
     # Those of ethics: tests/ethics/test_neighbours.py
     assert {model for model in our_models() if has_scope(model) and model._meta.app_label != "ethics"} == covered

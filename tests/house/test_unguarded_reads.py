@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from attacks.forms import forms_of
-from attacks.ground import ROOTS, Ground, our_models
+from attacks.ground import Ground, our_models
 from django.conf import settings
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 from house_records import build
+from house_urls import ROOTS
 from world import World
 
 from kernel.orgs.models import Organisation

@@ -15,6 +15,7 @@ from staffing.actions import ledger
 from staffing.actions.ledger import Ground
 from staffing.models import SchoolFigures, SchoolPlace, SubjectShare
 from teachers.models import Teacher
+from teachers.rules.enrolment import Enrolment
 
 CODES = {HAILING: "321202", JIANGYAN: "321204"}
 SECOND, THIRD = "海陵区城东小学", "海陵区城南小学"
@@ -40,7 +41,7 @@ def place(school: Organisation, longitude: float, latitude: float) -> None:
 
 def staff(world: World, name: str, district: str, subjects: Mapping[str, int], start: int = 0) -> list[Teacher]:
     """So many teachers of each subject in the establishment of a school."""
-    people = []
+    people: list[Enrolment] = []
     for subject, n in subjects.items():
         for _ in range(n):
             born = date(1985, 1, 1 + (start + len(people)) % 28)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from plan_scenes import FAR_SCHOOL, SECOND, approve, schools, signer
+from plan_scenes import SECOND, approve, schools, signer
 from plan_words import DOCUMENT, YEAR
-from world import HAILING, SCHOOL, World, acts
+from world import FAR_SCHOOL, HAILING, SCHOOL, World, acts
 
 from kernel.errors import RuleBroken
 from staffing.actions import plan_moves, plans
@@ -70,6 +70,7 @@ def test_golden_plan_of_three_schools(scene: World) -> None:
     assert (plan.state, plan.status, plan.gap) == (PlanState.SOLVED, "optimal", 0.0)
     told = [(m.giver.name if m.giver else None, m.taker.name, m.subject, m.posts) for m in best(plan)]
     assert sorted(told, key=str) == sorted([(SCHOOL, SECOND, "语文", 1), (SCHOOL, FAR_SCHOOL, "语文", 1)], key=str)
+    assert plan.objective
     assert plan.objective == {"unmet": 10, "moves": 2, "early": 0, "hectometres": plan.objective["hectometres"]}
     lines = {(one.school.name, one.subject): (one.need, one.in_post) for one in PlanLine.objects.filter(plan=plan)}
     assert lines[SCHOOL, "语文"] == (2, 4)
@@ -94,6 +95,7 @@ def test_a_ban_and_a_pin_change_the_next_answer(scene: World) -> None:
         plans.submit(plan=plan, document=DOCUMENT, by=scene["city"])
     again = solved(scene, parent=plan)
     assert [(m.taker.name, m.posts) for m in best(again)] == [(SECOND, 1)]
+    assert again.objective
     assert again.objective["unmet"] == 20
     plans.add_rule(plan=again, kind=RuleKind.PIN, giver=units[SCHOOL], taker=units[FAR_SCHOOL], stage="primary",
                    subject="语文", posts=1, by=scene["city"])  # fmt: skip

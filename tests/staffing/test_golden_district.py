@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,7 +25,13 @@ YEAR = year_on(TODAY)
 def district(world: World) -> World:
     """Two schools: three teachers and a cook for 60 pupils in 2 classes; one teacher (编外) for 30 in 1."""
     at, there = ("321202", SCHOOL), ("321202", SISTER)
-    teacher = {"category": "teacher", "stage": "primary", "subject": "数学", "education": "本科", "title": "一级教师"}
+    teacher: dict[str, Any] = {
+        "category": "teacher",
+        "stage": "primary",
+        "subject": "数学",
+        "education": "本科",
+        "title": "一级教师",
+    }
     world.enrol(
         person("陈甲", date(TODAY.year - 29, 1, 1), at, **teacher),
         person("陈乙", date(TODAY.year - 40, 1, 2), at, **{**teacher, "subject": "体育与健康"}),

@@ -12,9 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from plan_scenes import FAR_SCHOOL, schools, staff
+from plan_scenes import schools, staff
 from plan_words import YEAR
-from world import HAILING, JIANGYAN, SCHOOL, World
+from world import FAR_SCHOOL, HAILING, JIANGYAN, SCHOOL, World
 
 from kernel.errors import RuleBroken
 from staffing.actions.ground import note_births

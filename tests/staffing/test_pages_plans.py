@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from plan_scenes import FAR_SCHOOL, SECOND, schools, signer
+from plan_scenes import SECOND, schools, signer
 from plan_words import DOCUMENT, YEAR
 from signing import sign_in_as
-from world import JIANGYAN, World
+from world import FAR_SCHOOL, JIANGYAN, World
 
-from staffing.actions import plan_moves, plans
+from staffing.actions import plans
 from staffing.choices import PlanState, RuleKind
-from staffing.models import Plan, PlanMove, PlanRule
+from staffing.models import Plan, PlanMove, PlanRule, Willingness
 from teachers.actions.accounts import give_account
 from teachers.models import Teacher
 
@@ -108,6 +108,7 @@ def test_pin_ban_and_solve_again_by_the_buttons(
     with django_capture_on_commit_callbacks(execute=True):
         browser.post(reverse("plan_again", args=[plan.pk]))
     again = Plan.objects.exclude(pk=plan.pk).get()
+    assert again.objective
     assert again.objective["moves"] == 1
     page = browser.get(reverse("plan_compare", args=[again.pk]), {"with": plan.pk})
     assert FAR_SCHOOL in page.text
@@ -154,7 +155,7 @@ def test_a_teacher_says_yes_on_the_own_page(scene: World, sign_in: Any) -> None:
     browser.post(reverse("exchange_mine"), {"is_willing": "on", "most_km": "0"})
     page = browser.post(reverse("exchange_mine"), {"is_willing": "on", "most_km": "25"}, follow=True)
     assert "已保存" in page.text
-    assert plan_moves.Willingness.objects.for_system("test").get(teacher=person).most_km == 25
+    assert Willingness.objects.for_system("test").get(teacher=person).most_km == 25
 
 
 def test_dropping_a_plan(scene: World, sign_in: Any) -> None:

@@ -48,7 +48,7 @@ def test_a_base_from_its_recognition_to_its_end(world: World) -> None:
     assert code_of(lambda: base(world, name="另", recognised_on=date(2026, 7, 1))) == "day_ahead"
     assert code_of(lambda: base(world, name="另", by=world["district_training"])) == "unit_not_yours"
     assert code_of(lambda: base(world, name="另", by=world["honors"])) == "no_permission"
-    end = lambda on, reason="合并", **more: end_base(  # noqa: E731
+    end: Callable[..., Any] = lambda on, reason="合并", **more: end_base(  # noqa: E731
         base=one, ended_on=date.fromisoformat(on), reason=reason, on=DAY, by=more.get("by", world["city_training"])
     )
     assert code_of(lambda: end("2026-06-01", " ")) == "base_end_reason"
@@ -87,7 +87,8 @@ def test_who_was_there_is_put_down_once_and_by_who_may(world: World) -> None:
     assert code_of(lambda: add_attendance(event=one, people=[], by=school)) == "nobody_listed"
     assert code_of(lambda: attendance_scope(world["honors"])) == "no_permission"
     assert EthicsAttendance.objects.for_system("a test").count() == 3
-    assert [queries.event(world[who], one.pk).people for who in ("school", "far_school", "city_training")] == [2, 1, 3]
+    seen: list[Any] = [queries.event(world[who], one.pk) for who in ("school", "far_school", "city_training")]
+    assert [found.people for found in seen] == [2, 1, 3]
 
 
 def test_people_are_found_by_name_or_number_in_the_own_part_of_the_tree(world: World) -> None:
@@ -95,7 +96,7 @@ def test_people_are_found_by_name_or_number_in_the_own_part_of_the_tree(world: W
     (first,) = teachers_of(world, "重名")
     (second,) = people(world, "重名", school="海陵区第二初级中学")
     school, district = world["school"], world["district_training"]
-    scope = lambda user: user.scope("training.enrol")  # noqa: E731
+    scope: Callable[..., Any] = lambda user: user.scope("training.enrol")  # noqa: E731
     assert named(school, " 重 名 ", scope(school)) == first
     assert code_of(lambda: named(district, "重名", scope(district))) == "person_several"
     assert named(district, second.teacher_no.lower(), scope(district)) == second

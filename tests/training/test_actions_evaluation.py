@@ -88,7 +88,7 @@ def test_later_surveys_open_on_their_day(world: World, days: int, opened: int) -
 def test_hours_wait_for_the_answer_until_the_survey_closes(world: World) -> None:
     session = asked(world, "甲", "乙")
     first, second = tickets()
-    both = [first.teacher_id, second.teacher_id]
+    both: list[Any] = [first.teacher_id, second.teacher_id]
     assert queries.holding_back(session.pk, both, HELD) == set(both)
     fill(world, first)
     assert queries.holding_back(session.pk, both, date(2026, 3, 15)) == {second.teacher_id}

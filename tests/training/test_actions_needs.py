@@ -48,7 +48,7 @@ def test_people_of_the_unit_answer_once_in_its_time(world: World) -> None:
     one = survey(world)
     me = with_account(world, teachers_of(world, "甲")[0])
     topics = [topic.pk for topic in one.topics.all()]
-    say = lambda keys, on=OPENS, words="": answer_needs(  # noqa: E731
+    say: Callable[..., Any] = lambda keys, on=OPENS, words="": answer_needs(  # noqa: E731
         survey=one, topic_ids=keys, words=words, on=on, by=me
     )
     assert code_of(lambda: say(topics[:1], date(2026, 9, 30))) == "needs_closed"
@@ -82,7 +82,9 @@ def test_from_the_need_to_who_was_trained_is_one_chain(world: World) -> None:
     session = done_session(world, on=date(2027, 3, 2), unit="海陵区")
     attend(session, teacher, "4"), attend(session, other, "0", "absent")
     by = world["district_training"]
-    ground = lambda on, who=by: name_ground(programme=session.programme, topic=first, on=on, by=who)  # noqa: E731
+    ground: Callable[..., Any] = lambda on, who=by: name_ground(  # noqa: E731
+        programme=session.programme, topic=first, on=on, by=who
+    )
     assert code_of(lambda: ground(CLOSES)) == "ground_too_early"
     assert code_of(lambda: ground(date(2026, 11, 1), world["school"])) == "unit_not_yours"
     ground(date(2026, 11, 1))

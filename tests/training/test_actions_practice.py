@@ -45,7 +45,12 @@ def school_officer(world: World) -> User:
 def stay(
     world: World, teacher: Any, first: str = "2025-01-01", last: str = "2025-06-29", **values: Any
 ) -> PracticeStay:
-    given = {"company": "示例机械公司", "form": "post", "task": "数控车间跟岗", "by": school_officer(world)}
+    given: dict[str, Any] = {
+        "company": "示例机械公司",
+        "form": "post",
+        "task": "数控车间跟岗",
+        "by": school_officer(world),
+    }
     return record_stay(
         teacher=teacher, first_on=date.fromisoformat(first), last_on=date.fromisoformat(last), on=DAY, **given | values
     )
@@ -55,7 +60,7 @@ def test_a_stay_counts_from_its_confirmation_on_and_no_longer_when_struck_out(wo
     teacher = mechanic(world)
     one = stay(world, teacher)
     above = world["district_training"]
-    judged = lambda: queries.practising(above, [teacher], DAY)[0]  # noqa: E731
+    judged: Callable[..., Any] = lambda: queries.practising(above, [teacher], DAY)[0]  # noqa: E731
     assert (judged().verdict.days, judged().waiting, judged().verdict.state) == (0, 1, "behind")
     assert list(queries.to_confirm(above)) == [one]
     assert not queries.to_confirm(school_officer(world))
@@ -145,7 +150,7 @@ def test_a_recognition_goes_on_with_its_check_and_ends_without(world: World) -> 
     assert one.due_on == date(2026, 7, 1)
     assert queries.standing([one], DAY)[0].state == "soon"
     assert code_of(lambda: recognised(world, teacher)) == "dual_standing"
-    check = lambda on, **more: check_again(  # noqa: E731
+    check: Callable[..., Any] = lambda on, **more: check_again(  # noqa: E731
         recognition=one, checked_on=date.fromisoformat(on), on=DAY, by=world["district_training"],
         **{"has_passed": True, "grade": "senior", "document": "复核文件", "note": "", **more},
     )  # fmt: skip

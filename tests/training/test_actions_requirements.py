@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -113,7 +114,9 @@ def test_a_class_teacher_owes_thirty_hours_and_again_in_the_next_cycle(world: Wo
         "T1", Decimal(30), date(2026, 3, 1), date(2024, 9, 1)
     )  # fmt: skip
     by = world["school"]
-    again = lambda on: begin_class_duty(teacher=one, class_name="四（1）班", on=on, today=DAY, by=by)  # noqa: E731
+    again: Callable[..., Any] = lambda on: begin_class_duty(  # noqa: E731
+        teacher=one, class_name="四（1）班", on=on, today=DAY, by=by
+    )
     assert code_of(lambda: again(DAY)) == "duty_open"
     assert actions.ask_by_the_calendar(on=date(2026, 3, 1))["2026—2030"] == 2  # 数字素养 and the class teacher
     assert owed(one, "T1")[1].due_on == date(2030, 12, 31)
@@ -216,7 +219,9 @@ def test_the_office_above_waives_and_nobody_else(world: World) -> None:
     (one,) = teachers_of(world, "甲")
     begin_class_duty(teacher=one, class_name="一班", on=date(2025, 9, 1), today=DAY, by=world["school"])
     (row,) = owed(one)
-    waive = lambda who, reason="长期病假": actions.waive(requirement=row, reason=reason, by=world[who])  # noqa: E731
+    waive: Callable[..., Any] = lambda who, reason="长期病假": actions.waive(  # noqa: E731
+        requirement=row, reason=reason, by=world[who]
+    )
     assert code_of(lambda: waive("school")) == "waiver_from_above"
     assert code_of(lambda: waive("honors")) == "no_permission"
     assert code_of(lambda: waive("district_training", " ")) == "waiver_without_reason"

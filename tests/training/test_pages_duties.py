@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -348,7 +349,9 @@ def test_the_list_filtered_and_searched(scene: Scene, sign_in: Any, world: World
     trained(world, other, "T1", "30", days_ago(280))
     requirements.refresh_all()
     officer, url = sign_in("city_training"), "/training/duties/"
-    names = lambda query: [name for name in ("李明", "赵敏") if name in officer.get(url + query).content.decode()]  # noqa: E731
+    names: Callable[..., Any] = lambda query: [  # noqa: E731
+        name for name in ("李明", "赵敏") if name in officer.get(url + query).content.decode()
+    ]
     assert names("") == ["李明"]
     assert names("?state=met") == ["赵敏"]
     assert names("?state=all") == ["李明", "赵敏"]
