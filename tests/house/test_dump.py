@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import redis
 from case_world import staff
 from celery import current_app
 from django.conf import settings
@@ -209,9 +210,15 @@ def database() -> bytes:
 
 
 def folders() -> dict[str, bytes]:
-    """Every file that the house keeps beside the database."""
-    places = [Path(settings.MEDIA_ROOT), Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_out"])]
-    return {str(path): path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}
+    """Every file that the house keeps beside the database, and what waits at the broker where that is a server."""
+    places, waiting = [Path(settings.MEDIA_ROOT)], dict[str, bytes]()
+    if queue := settings.CELERY_BROKER_TRANSPORT_OPTIONS.get("data_folder_out"):
+        places.append(Path(queue))
+    else:
+        with redis.Redis.from_url(settings.CELERY_BROKER_URL) as server:
+            messages = server.lrange(settings.CELERY_TASK_DEFAULT_QUEUE, 0, -1)
+        waiting = {f"{place}.msg": bytes(one) for place, one in enumerate(messages)}
+    return waiting | {str(path): path.read_bytes() for place in places for path in place.rglob("*") if path.is_file()}
 
 
 def found_in(haystack: bytes) -> set[str]:
