@@ -11,6 +11,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """What a field offers this person: pairs of key and label, or a queryset for a field that chooses among rows."""
+    field: Any = form.fields[name]
+    setattr(field, "queryset" if isinstance(field, forms.ModelChoiceField) else "choices", choices)
+
+
 class LongSelect(forms.Select):
     """A list of hundreds of choices, written in one go: Django's own draws a template for each of them, which takes
     longer than all the rest of a page."""

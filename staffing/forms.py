@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.orgs.choices import LocationType
 from kernel.orgs.models import Organisation
+from kernel.widgets import offer
 from staffing.choices import Combine, DayForm, FigureStage, PlanMode, ReturnGround, Rounding
 from staffing.models import StaffingSetting
 
@@ -101,7 +102,7 @@ class ReserveForm(forms.Form):
 
     def __init__(self, *args: Any, pools: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pool"].choices = pools  # type: ignore[attr-defined]
+        offer(self, "pool", pools)
 
 
 class ReturnForm(forms.Form):
@@ -170,8 +171,8 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, units: Any, years: Sequence[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
-        self.fields["year"].choices = [(one, f"{one}—{one + 1}") for one in years]  # type: ignore[attr-defined]
+        offer(self, "unit", units)
+        offer(self, "year", [(one, f"{one}—{one + 1}") for one in years])
 
     def options(self) -> dict[str, int]:
         """The rules and weights that were filled in."""
@@ -215,7 +216,7 @@ class ForecastForm(forms.Form):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offer(self, "unit", units)
 
 
 class BirthsForm(forms.Form):
@@ -228,4 +229,4 @@ class BirthsForm(forms.Form):
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offer(self, "unit", units)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.files.fields import FilesField
 from kernel.imports.cells import NAME_LIMIT
 from kernel.orgs.models import Organisation
+from kernel.widgets import offer
 from teachers.choices import ServiceKind, UnmaskPurpose
 from teachers.rules import months
 from teachers.rules.corrections import Entry
@@ -111,7 +112,7 @@ class MergeForm(_UnitForm):
 
     def __init__(self, targets: list[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].choices = [("", "---------"), *((one.pk, one.name) for one in targets)]  # type: ignore[attr-defined]
+        offer(self, "into", [("", "---------"), *((one.pk, one.name) for one in targets)])
 
 
 class CloseForm(_UnitForm):

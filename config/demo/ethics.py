@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from ethics.actions import appraisals, care, clearance
 from ethics.actions.receipts import make_receipt
@@ -33,9 +34,9 @@ def tell_story(*, by: User, duty: User, school: User, today: date) -> None:
 
 
 def _sanctions(running: Teacher, ended: Teacher, barred: Teacher, by: User, today: date) -> None:
-    def decide(teacher: Teacher, kind: HandlingKind, on: date, number: int, **more: object) -> None:
+    def decide(teacher: Teacher, kind: HandlingKind, on: date, number: int, **more: Any) -> None:
         decision = Decision(
-            kind, on, on, "海陵区教育局", f"泰海教师处〔{on.year}〕{number}号", **more  # type: ignore[arg-type]
+            kind, on, on, "海陵区教育局", f"泰海教师处〔{on.year}〕{number}号", **more
         )  # fmt: skip
         record_sanction(teacher=teacher, decision=decision, by=by, on=today)
 

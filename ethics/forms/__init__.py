@@ -13,6 +13,7 @@ from ethics.choices.clearance import ProhibitionCode, SubjectKind
 from ethics.choices.violations import ViolationType
 from ethics.rules.lists import from_text
 from kernel.files.fields import FilesField
+from kernel.widgets import offer
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LIST_BYTES = 5 * 2**20
@@ -125,7 +126,7 @@ class ClearanceForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        offer(self, "unit", units)
 
 
 class DetailForm(forms.Form):
@@ -178,7 +179,7 @@ class WarningForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["school"].choices = units  # type: ignore[attr-defined]
+        offer(self, "school", units)
 
 
 class GradeForm(forms.Form):
@@ -203,4 +204,4 @@ class AccountabilityForm(forms.Form):
 
     def __init__(self, *args: Any, units: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        offer(self, "unit", units)

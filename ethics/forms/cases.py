@@ -15,7 +15,7 @@ from ethics.choices.cases import Channel, ClockKind, PaperKind, RemedyState
 from ethics.rules.case_moves import MOVES
 from ethics.rules.clocks import Unit
 from kernel.accounts.models import User
-from kernel.files.fields import FilesField
+from kernel.files.fields import uploads
 from kernel.orgs.models import Organisation
 from teachers.models import Teacher
 
@@ -49,7 +49,7 @@ class LeadForm(forms.Form):
         label=_("由教育主管部门办理"), required=False,
         help_text=_("涉及学校负责人或者学校应当回避的，勾选后学校人员不能查看和办理。"),
     )  # fmt: skip
-    files = FilesField(label=_("材料"), required=False)  # type: ignore[assignment]
+    files = uploads(label=_("材料"), required=False)
 
     def __init__(self, *args: Any, schools: Sequence[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +63,7 @@ class MoveForm(forms.Form):
 
     on = day(_("办理日期"))
     note = forms.CharField(label=_("说明"), max_length=8000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
-    files = FilesField(label=_("材料"), required=False)  # type: ignore[assignment]
+    files = uploads(label=_("材料"), required=False)
 
     def __init__(
         self, *args: Any, move: str, people: Sequence[Teacher] = (), officers: Sequence[User] = (), **kwargs: Any
@@ -137,7 +137,7 @@ class StateForm(forms.Form):
     """What the teacher states and defends, or asks for."""
 
     text = forms.CharField(label=_("内容"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}))
-    files = FilesField(label=_("材料"), required=False)  # type: ignore[assignment]
+    files = uploads(label=_("材料"), required=False)
 
 
 class LodgeForm(StateForm):
@@ -167,7 +167,7 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     document = forms.CharField(label=_("文号"), max_length=100, required=False, help_text=_("撤销原决定时必填。"))
     answer = forms.CharField(label=_("决定内容和理由"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
-    files = FilesField(label=_("材料"), required=False)  # type: ignore[assignment]
+    files = uploads(label=_("材料"), required=False)
 
 
 class RelationForm(forms.Form):

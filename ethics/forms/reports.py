@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ethics.choices.cases import ReporterKind
-from kernel.files.fields import FilesField
+from kernel.files.fields import uploads
 from kernel.orgs.models import Organisation
 
 
@@ -30,7 +30,7 @@ class ReportForm(forms.Form):
     above_school = forms.BooleanField(
         label=_("不交学校办理"), required=False, help_text=_("涉及学校负责人或者担心学校处理不公的，请勾选。")
     )
-    files = FilesField(label=_("材料"), required=False)  # type: ignore[assignment]
+    files = uploads(label=_("材料"), required=False)
     name = forms.CharField(
         label=_("您的姓名"), max_length=50, required=False,
         help_text=_("可以不填。填写后加密保存，只有专职保管人员可以查看，每次查看都有记录。"),
@@ -72,7 +72,7 @@ class AddForm(forms.Form):
     text = forms.CharField(
         label=_("补充情况或者回答"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    files = FilesField(label=_("材料"), required=False)  # type: ignore[assignment]
+    files = uploads(label=_("材料"), required=False)
 
 
 class QuestionForm(forms.Form):

@@ -15,7 +15,7 @@ from kernel.accounts.models import User
 from kernel.accounts.roles import Role
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
-from kernel.widgets import LongSelect
+from kernel.widgets import LongSelect, offer
 
 NOTHING: tuple[str, Any] = ("", _("请选择"))  # nobody is granted what merely stood first
 _ROWS = forms.Textarea(attrs={"rows": 2})
@@ -58,8 +58,8 @@ class GrantForm(forms.Form):
     def __init__(self, roles: Iterable[Role], units: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = [(one.code, f"{one.label}（{_('须双人签署')}）" if one.is_strong else one.label) for one in roles]
-        self.fields["role"].choices = [NOTHING, *labels]  # type: ignore[attr-defined]
-        self.fields["org"].choices = _places(units)  # type: ignore[attr-defined]
+        offer(self, "role", [NOTHING, *labels])
+        offer(self, "org", _places(units))
 
     def clean_org(self) -> int:
         """The key of the unit; the view asks for it within the own part of the tree."""
@@ -107,7 +107,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, units: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].choices = _places(units)  # type: ignore[attr-defined]
+        offer(self, "org", _places(units))
 
 
 class JoinForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.audit import queries
 from kernel.audit.queries import Wanted
+from kernel.widgets import offer
 
 OURS = ("config", "kernel", "teachers", "honors")
 
@@ -32,7 +33,7 @@ class TrailForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["act"].choices = [("", _("全部")), *queries.acts()]  # type: ignore[attr-defined]
+        offer(self, "act", [("", _("全部")), *queries.acts()])
 
     @property
     def wanted(self) -> Wanted:

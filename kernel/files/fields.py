@@ -35,3 +35,9 @@ class FilesField(forms.FileField):
             return [judge(content, name) for name, content in read_uploads(files)]
         except RuleBroken as refusal:
             raise ValidationError(refusal.message) from refusal
+
+
+def uploads(**kwargs: Any) -> Any:
+    """A ``FilesField`` for a form whose field is called ``files`` as Django's own attribute is: the form's class loses
+    the field to its list of fields, so the attribute stays what it was."""
+    return FilesField(**kwargs)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.accounts.models import User
 from kernel.imports.desk import importers_for
+from kernel.widgets import offer
 
 MAX_BYTES = 20 * 2**20
 
@@ -30,7 +31,7 @@ class UploadForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = importers_for(user)
-        self.fields["kind"].choices = [(kind, one.title) for kind, one in kinds.items()]  # type: ignore[attr-defined]
+        offer(self, "kind", [(kind, one.title) for kind, one in kinds.items()])
         if len(kinds) == 1:
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = next(iter(kinds))

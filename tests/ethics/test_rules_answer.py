@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,13 +35,13 @@ CLEARED = ClearanceFact("NONE", date(2020, 1, 1), date(2030, 1, 1))
 MONTHS = {"P1": 6, "P2": 12, "P2b": 18, "P3": 24, "P3b": 24, "L1": 6, "L2": 12, "L3": 24, "L4": 24}
 
 
-def sanction(kind: str, start: date = START, **values: object) -> SanctionFact:
+def sanction(kind: str, start: date = START, **values: Any) -> SanctionFact:
     end = add_months(start, MONTHS[kind]) if kind in MONTHS else None
-    return replace(SanctionFact(kind, start, start, end, document="泰教处〔2026〕1号"), **values)  # type: ignore[arg-type]
+    return replace(SanctionFact(kind, start, start, end, document="泰教处〔2026〕1号"), **values)
 
 
-def answer(purpose: str, on: date, *facts: SanctionFact, settings: Settings = SETTINGS, **more: object) -> str:
-    person = replace(PersonFacts(sanctions=facts, clearance=CLEARED), **more)  # type: ignore[arg-type]
+def answer(purpose: str, on: date, *facts: SanctionFact, settings: Settings = SETTINGS, **more: Any) -> str:
+    person = replace(PersonFacts(sanctions=facts, clearance=CLEARED), **more)
     return judge(person, purpose, on, settings).answer
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -34,8 +35,8 @@ def _standard(location: str = "", day: date = DAY, **changes: object):  # type: 
     return StandardOn(day, setting).at(location)
 
 
-def _one(stage: FigureStage, pupils: int | None, classes: int | None = None, **more: object) -> StageFigures:
-    return StageFigures(stage, pupils, classes, **more)  # type: ignore[arg-type]
+def _one(stage: FigureStage, pupils: int | None, classes: int | None = None, **more: Any) -> StageFigures:
+    return StageFigures(stage, pupils, classes, **more)
 
 
 @pytest.mark.parametrize(

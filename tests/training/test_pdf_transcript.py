@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pypdf
 import pytest
@@ -15,7 +16,7 @@ from training.rules.hours_pictures import dial, pace_chart
 ON = date(2026, 11, 24)
 
 
-def facts(count: int, **fields: object) -> TranscriptFacts:
+def facts(count: int, **fields: Any) -> TranscriptFacts:
     rows = tuple(
         TranscriptRow(
             date(2026, 3, 1), date(2026, 3, 2), f"第{n}项" + "很长的培训项目名称" * (n % 4), "市级", "集中", "16", "12",
@@ -29,7 +30,7 @@ def facts(count: int, **fields: object) -> TranscriptFacts:
         (("集中", "32", "32", "不设上限"), ("校本", "27", "24", "周期上限 120")),
         rows,
     )  # fmt: skip
-    return replace(one, **fields)  # type: ignore[arg-type]
+    return replace(one, **fields)
 
 
 def pages(one: TranscriptFacts) -> list[str]:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kernel.orgs.models import Organisation
-from kernel.widgets import LongSelect
+from kernel.widgets import LongSelect, offer
 from training.choices import Kind
 from training.forms.shared import UnitField, day
 from training.rules.evaluation import LEAST, MOST
@@ -61,7 +61,7 @@ class NeedsForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = units  # type: ignore[attr-defined]
+        offer(self, "org", units)
         for place in range(1, TOPICS + 1):
             self.fields[f"topic_{place}"] = forms.CharField(
                 label=_("需求 %s") % place, max_length=80, required=place < 3
@@ -99,7 +99,7 @@ class NeedsAnswerForm(forms.Form):
 
     def __init__(self, *args: Any, topics: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].choices = topics  # type: ignore[attr-defined]
+        offer(self, "topics", topics)
 
 
 class GroundForm(forms.Form):
@@ -110,5 +110,5 @@ class GroundForm(forms.Form):
 
     def __init__(self, *args: Any, programmes: list[tuple[int, str]], topics: list[tuple[int, str]], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["programme"].choices = programmes  # type: ignore[attr-defined]
-        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+        offer(self, "programme", programmes)
+        offer(self, "topic", topics)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kernel.orgs.models import Organisation
-from kernel.widgets import LongSelect
+from kernel.widgets import LongSelect, offer
 from training.choices import BaseKind, DualGrade, EventKind, PracticeForm
 from training.forms.shared import UnitField, day, document, person
 from training.models import Base
@@ -31,7 +31,7 @@ class StayForm(forms.Form):
 
     def __init__(self, *args: Any, bases: QuerySet[Base], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["base"].queryset = bases  # type: ignore[attr-defined]
+        offer(self, "base", bases)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -84,7 +84,7 @@ class BaseForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = units  # type: ignore[attr-defined]
+        offer(self, "org", units)
 
 
 class EndBaseForm(forms.Form):
@@ -113,8 +113,8 @@ class EventForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Organisation], bases: QuerySet[Base], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["org"].queryset = units  # type: ignore[attr-defined]
-        self.fields["base"].queryset = bases  # type: ignore[attr-defined]
+        offer(self, "org", units)
+        offer(self, "base", bases)
 
 
 class AttendanceForm(forms.Form):
