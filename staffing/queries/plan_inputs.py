@@ -16,12 +16,12 @@ from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from staffing.choices import DayForm, FigureStage
 from staffing.models import PlanSetting, PoolUnit, SchoolFigures, SchoolPlace, SubjectShare, Willingness
-from staffing.queries.gates import objections
 from staffing.queries.standard import StandardOn
 from staffing.rules.establishment import StageFigures, Standard, need_of
 from staffing.rules.plan import Place
 from staffing.rules.plan_needs import StageNeed, subject_needs
 from staffing.rules.plan_people import Candidate
+from teachers import gates
 from teachers.choices import EmploymentKind, PostCategory, TeacherStatus
 from teachers.models import Post, Teacher
 from teachers.rules.months import month_of
@@ -182,7 +182,7 @@ def candidates(user: User, unit: Organisation, keys: set[Key], on: date) -> list
         .values_list("teacher_id")
         .annotate(first=Min("valid_from"))
     )
-    against = objections("transfer", ids, on)
+    against = gates.ask(gates.GateAct.TRANSFER, ids, on)
     found = []
     for one in people:
         word = willing[one.pk]
@@ -192,7 +192,7 @@ def candidates(user: User, unit: Organisation, keys: set[Key], on: date) -> list
         found.append(
             Candidate(
                 one.pk, one.school_id, f"{one.stage}:{one.subject}", word.is_willing, word.most_km, since.get(one.pk),
-                word.exempt_until, against[one.pk], left,
+                word.exempt_until, against[one.pk].sentence if one.pk in against else "", left,
             )
         )  # fmt: skip
     return found

@@ -11,13 +11,15 @@ from django.utils import timezone
 from kernel.accounts.models import User
 from kernel.audit.actions import record
 from kernel.orgs.models import Organisation
+from teachers import gates
 from teachers.models import Post, Teacher
 
 
 @transaction.atomic
 def transfer(*, teacher: Teacher, into: Organisation, document: str, by: User, on: date) -> None:
-    """Move one serving person to another school from a day on. Whether all agreed, and whether gates stand against it,
-    the caller asked before."""
+    """Move one serving person to another school from a day on. RuleBroken where a gate stays shut (an open
+    case, a bar); whether all agreed, the caller asked before."""
+    gates.demand(gates.GateAct.TRANSFER, teacher.pk, on)
     people = Teacher.objects.for_system("one person, found visible by the caller").select_for_update()
     person = people.get(pk=teacher.pk)
     before = Organisation.objects.get(pk=person.school_id)

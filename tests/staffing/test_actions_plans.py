@@ -20,6 +20,7 @@ from staffing.choices import MoveState, PlanMode, PlanState, RuleKind
 from staffing.models import Plan, PlanLine, PlanMove, PoolUnit, Willingness
 from staffing.queries import plans as queries
 from teachers.actions.accounts import give_account
+from teachers.gates import Objection
 from teachers.models import Post, Teacher
 
 TODAY = date(2026, 9, 20)
@@ -251,9 +252,9 @@ def says_nothing(act: str, ids: Any, on: date) -> dict[int, str]:
     return {}
 
 
-def objects(act: str, ids: Any, on: date) -> dict[int, str]:
+def objects(act: str, ids: Any, on: date) -> dict[int, Objection]:
     """A gate that objects to everybody."""
-    return dict.fromkeys(ids, "有未办结的师德事项")
+    return dict.fromkeys(ids, Objection("gate_open_case", "有未办结的师德事项"))
 
 
 def test_a_gate_that_closed_meanwhile_stops_the_move(scene: World, settings: Any) -> None:
@@ -264,7 +265,7 @@ def test_a_gate_that_closed_meanwhile_stops_the_move(scene: World, settings: Any
     plan_moves.agree(move=move, side="giver", by=scene["school"], on=TODAY)
     plan_moves.agree(move=move, side="taker", by=scene["district"], on=TODAY)
     settings.TEACHER_GATES = [f"{__name__}.objects"]
-    with refused("move_gate"):
+    with refused("gate_open_case"):
         plan_moves.agree(move=move, side="teacher", by=scene["teacher"], on=TODAY)
     assert Teacher.objects.for_system("test").get(pk=teacher.pk).school_id == scene.units[SCHOOL].pk
 
