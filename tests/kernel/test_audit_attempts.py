@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +19,14 @@ from kernel.audit.chores import seal_trail
 from kernel.audit.models import AuditEvent, RefusalTally
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def moment(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Attempts of one test fall into one minute, however late in it the test begins."""
+    moment = timezone.now()
+    monkeypatch.setattr(attempts, "timezone", SimpleNamespace(now=lambda: moment))
+    return moment
 
 
 def refused() -> list[AuditEvent]:
@@ -83,7 +92,7 @@ def test_a_refused_sign_in_is_noted_and_what_was_typed_is_not(world: World, clie
     assert len(refused()) == 2
 
 
-def test_a_scanner_fills_no_disk_and_is_counted(world: World, sign_in: Any) -> None:
+def test_a_scanner_fills_no_disk_and_is_counted(world: World, sign_in: Any, moment: datetime) -> None:
     client = sign_in("school")
     for number in range(30):
         client.get(f"/teachers/T{number}/")
@@ -91,7 +100,7 @@ def test_a_scanner_fills_no_disk_and_is_counted(world: World, sign_in: Any) -> N
         client.get("/calendar/")
     sign_in("nobody").get("/teachers/")
     assert len(refused()) == 2, "one at once for each person"
-    assert tell_counted(now=timezone.now()) == 0, "the minute is not over"
+    assert tell_counted(now=moment) == 0, "the minute is not over"
     assert minute_over() == 1
     line = refused()[-1]
     assert (line.act, line.actor_name) == ("attempt.more", "school")
@@ -101,14 +110,14 @@ def test_a_scanner_fills_no_disk_and_is_counted(world: World, sign_in: Any) -> N
     assert (minute_over(), RefusalTally.objects.count()) == (0, 0)
 
 
-def test_the_counts_of_a_minute_do_not_fall_into_the_next(world: World) -> None:
+def test_the_counts_of_a_minute_do_not_fall_into_the_next(world: World, moment: datetime) -> None:
     for _ in range(3):
         note_refusal("attempt.forbidden", by=world["school"], address="", place="x")
     RefusalTally.objects.update(minute=timezone.now() - timedelta(minutes=2))
     for _ in range(2):
         note_refusal("attempt.forbidden", by=world["school"], address="", place="x")
     assert len(acts("attempt.forbidden")) == 2
-    assert tell_counted(now=timezone.now()) == 1
+    assert tell_counted(now=moment) == 1
     assert acts("attempt.more")[0].detail["times"] == 2
 
 
