@@ -33,13 +33,16 @@ def _own_places(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _empty_as_dba(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def _empty_as_dba(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Tests that commit are cleared away by emptying all tables, which the database allows its owner alone; the rows
     that the migrations ship (cycles, limits, settings) stand there again for the next test."""
     operations = type(connection.ops)
     as_it_is = operations.execute_sql_flush
-    with django_db_blocker.unblock():
-        shipped = dict(_shipped())
+    shipped: dict[str, Any] = {}
+    items: list[Any] = request.session.items
+    if any(one.get_closest_marker("django_db") or "db" in one.fixturenames for one in items):
+        with django_db_blocker.unblock():  # without such a test no test database was made
+            shipped = dict(_shipped())
 
     def execute_sql_flush(self: Any, statements: Any) -> None:
         with as_dba():
