@@ -18,3 +18,7 @@ from config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CELERY_TASK_ALWAYS_EAGER = True
+
+# A file for the test database, so that `pytest --reuse-db` need not migrate an empty one each time.
+if file := os.environ.get("TEST_DATABASE_FILE"):
+    DATABASES["default"]["TEST"] = {"NAME": file}  # noqa: F405
