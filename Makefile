@@ -33,7 +33,7 @@ demo: setup-demo
 	$(BIN)/python manage.py quickstart --size $(SIZE) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: setup-test
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: setup-test
 	$(BIN)/python -m config.lock --check

@@ -36,7 +36,8 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None
     fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)]
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in fields)  # type: ignore[arg-type]
-    columns = [_column(field, rows, connection, now) for field in fields]
+    named = set().union(*{tuple(row) for row in rows})  # rows mostly name the same columns
+    columns = [_column(field, rows, named, connection, now) for field in fields]
     empty = [column[0] is None and column.count(None) == len(column) for column in columns]
     marks = ", ".join("NULL" if nothing else "%s" for nothing in empty)
     columns = [column for column, nothing in zip(columns, empty, strict=True) if not nothing]
@@ -48,11 +49,17 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None
 
 
 def _column(
-    field: models.Field[Any, Any], rows: Sequence[Mapping[str, Any]], connection: BaseDatabaseWrapper, now: datetime
+    field: models.Field[Any, Any],
+    rows: Sequence[Mapping[str, Any]],
+    named: set[str],
+    connection: BaseDatabaseWrapper,
+    now: datetime,
 ) -> list[Any]:
     """The values of one field, as the database takes them."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return [field.get_db_prep_save(now, connection)] * len(rows)
+    if field.attname not in named and not callable(field.default) and not hasattr(field, "prepare_each"):
+        return [_bare(connection)(field.get_db_prep_save(field.get_default(), connection))] * len(rows)
     values = _given(field, rows)
     if isinstance(field, models.CharField) and all(issubclass(kind, str) for kind in set(map(type, values))):
         # Text goes as it is; a member of a choice as bare text, which the driver need not adapt.

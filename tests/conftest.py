@@ -15,11 +15,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.client import ClientHandler
 from guards import as_dba
-from house_urls import ROOTS
+from house_urls import ROOTS, SHARE
 from signing import sign_in_as
 from world import World, build
 
 DATA = Path(__file__).parent / "data"
+JOURNEYS = Path(__file__).parent / "journeys"
 SignIn = Callable[[str], Client]
 AtOnce = Callable[[], AbstractContextManager[Any]]
 
@@ -127,10 +128,19 @@ def data() -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only PostgreSQL can show: it is not skipped on SQLite, it is no test there."""
+    """One process takes all journeys, and takes them first: they share a city, whose building is the longest wait.
+
+    What only PostgreSQL can show is left out on SQLite: it is not skipped, it is no test there. So is what is the same
+    on both and long, where a run on SQLite takes only a part.
+    """
+    items.sort(key=lambda item: JOURNEYS not in item.path.parents)
+    for item in items:
+        group = JOURNEYS if JOURNEYS in item.path.parents else item.path
+        item.add_marker(pytest.mark.xdist_group(str(group.relative_to(JOURNEYS.parent))))
     if connection.vendor == "postgresql":
         return
-    out = [item for item in items if item.get_closest_marker("postgresql")]
+    absent = ["postgresql"] + (["long"] if SHARE > 1 else [])
+    out = [item for item in items if any(map(item.get_closest_marker, absent))]
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in out]

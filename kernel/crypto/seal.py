@@ -89,7 +89,8 @@ def lookup_digests(values: Iterable[str]) -> list[str]:
 
 
 def findable(values: Sequence[str]) -> dict[str, str]:
-    """Digest -> value, under every look-up key of the ring: while one key follows another, a row bears either's."""
+    """Digest -> value, under every look-up key of the ring, today's first: while one key follows another, a row bears
+    either's."""
     keys = _lookup_keys(settings.LOOKUP_KEY)
     return {digest: value for key in keys for digest, value in zip(_digests(key, values), values, strict=True)}
 

@@ -82,7 +82,7 @@ def _sheets(workbook: CalamineWorkbook, facts: package.Package) -> Iterator[Shee
             row = margin + [None if value == "" else value for value in values]
             if _is_empty(row):
                 continue
-            characters += sum([len(value) for value in values if value.__class__ is str])
+            characters += sum(map(len, [value for value in values if value.__class__ is str]))
             if characters > MAX_CHARACTERS:
                 raise sheetxml.too_large()
             rows[number] = row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from kernel.imports.cells import header_key, is_blank, text
 from kernel.imports.reader import Cell, Sheet
@@ -199,7 +200,8 @@ def _records(rows: Iterable[tuple[int, list[Cell]]], header: _Header, unused: fr
         if key in unused and (index not in taken or key in ("序号", RETURN_COLUMN))
     }
     first = next((index for index, key in enumerate(header.keys) if key), 0)
-    enough, columns, size = max(FEW, len(idle)), list(header.columns.items()), len(header.keys)
+    enough, columns, size = max(FEW, len(idle)), tuple(header.columns), len(header.keys)
+    pick = itemgetter(*taken) if len(columns) > 1 else lambda cells: tuple(cells[at] for at in taken)
     for number, row in rows:
         if _is_repeated(row, header):
             continue
@@ -210,7 +212,7 @@ def _records(rows: Iterable[tuple[int, list[Cell]]], header: _Header, unused: fr
             if len(filled) <= FEW and (_is_total(row, filled, first) or _is_sign_off(row, filled)):
                 continue
         cells = row if len(row) >= size else [*row, *[None] * (size - len(row))]
-        yield Record(number, {key: cells[at] for key, at in columns}, row)
+        yield Record(number, dict(zip(columns, pick(cells), strict=True)), row)
 
 
 def _has_more(row: list[Cell], count: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from kernel.accounts.models import User
 from kernel.audit.actions import line, record, record_each, record_many
 from kernel.audit.models import AuditEvent
 from kernel.bulk import insert
-from kernel.crypto.seal import findable, lookup_digests
+from kernel.crypto.seal import findable
 from kernel.errors import RuleBroken
 from kernel.orgs.actions import add_school
 from kernel.orgs.models import Organisation
@@ -62,7 +63,8 @@ def enrol(*, people: Sequence[Enrolment], by: User, on: date, source: str) -> No
     # All is read inside the transaction: SQLite holds the write lock by now, PostgreSQL locks the rows, schools first.
     schools = _open_schools(people)
     numbers = [one.number for one in people]
-    digests, found_by = lookup_digests(numbers), findable(numbers)
+    found_by = findable(numbers)
+    digests = islice(found_by, len(numbers))  # a person stands once in a batch, and the key of today comes first
     there = lock(found_by)
     known = registered([number for digest, number in found_by.items() if digest in there])
     batch = _Batch(by, on, source, schools)

@@ -173,7 +173,8 @@ class _PersonJudge:
         word = self.texts.get(key)
         if not word:
             return None
-        parsed = read_day(self.given[key], self.epoch)
+        cell = self.given[key]
+        parsed = _day(cell, self.epoch) if cell.__class__ is str else read_day(cell, self.epoch)
         if parsed is None:
             self.refuse("bad_date", key, title=self.titles.get(key, key), value=word[:20])
             return None
@@ -233,21 +234,21 @@ class _PersonJudge:
             self.person.fields["sex"] = said
 
     def words(self) -> None:
-        texts = self.texts
+        word_of, fields = self.texts.get, self.person.fields
         for key, limit in LIMITS.items():
-            if value := texts.get(key):
+            if value := word_of(key):
                 if len(value) > limit:
                     self.refuse("value_too_long", key, title=self.titles.get(key, key), limit=limit)
-                self.person.fields[key] = value
+                fields[key] = value
         for key, choices in CODED.items():
-            word = texts.get(key)
+            word = word_of(key)
             if not word:
                 continue
             code = _coded(choices, word)  # type: ignore[arg-type]
             if code is None:
                 self.person.notes.append(f"“{self.titles.get(key, key)}”填写的“{word[:20]}”不在代码表中，未采用。")
             else:
-                self.person.fields[key] = code
+                fields[key] = code
 
 
 def judge_person(

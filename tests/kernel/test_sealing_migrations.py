@@ -39,6 +39,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     migrate(newest())
 
 
+@pytest.mark.long
 def test_there_and_back_and_there_again(world: World) -> None:
     world.settle()
     one = HonorRound.objects.create(as_of=date(2025, 9, 10), made_by=world["honors"], returned_reason="名单有误")
