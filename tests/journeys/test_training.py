@@ -1,5 +1,5 @@
 """A training in real browsers: planned, enrolled for, filled, the wait list moves up, checked in by the code of the
-screen, attendance made final, asked about, its hours approved by school and district, on the transcript, and reversed."""
+screen, attendance final, asked about, its hours approved by school and district, on the transcript, and reversed."""
 
 from __future__ import annotations
 
