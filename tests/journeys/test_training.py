@@ -232,6 +232,40 @@ def reverse(teacher: Visitor, district: Visitor, paper: str) -> None:
     teacher.look("training-entry-reversed")
 
 
+# A phone whose browser reads symbols: a picture without end instead of a camera; what it sees is set by the test.
+CAMERA = """
+window.BarcodeDetector = class {
+  static getSupportedFormats() { return Promise.resolve(["qr_code"]); }
+  detect() { return Promise.resolve(window.seen ? [{ rawValue: window.seen }] : []); }
+};
+navigator.mediaDevices.getUserMedia = () => Promise.resolve(document.createElement("canvas").captureStream(5));
+HTMLMediaElement.prototype.play = () => Promise.resolve();
+"""
+
+
+def test_the_camera_of_the_page(visit: Visit) -> None:
+    """Where the browser reads symbols, the page follows one of this check-in and no other; elsewhere it offers none."""
+    teacher = visit("teacher", PHONE)
+    teacher.open("/training/")
+    teacher.follow(teacher.page.get_by_role("link", name="人工智能赋能课堂教学"))
+    teacher.follow(teacher.page.get_by_role("link", name="专题报告"))
+    address = f"/training/check-in/{teacher.page.url.rstrip('/').rsplit('/', 1)[1]}/"
+    teacher.open(address)
+    expect(teacher.page.locator("#scan")).to_be_hidden()
+    teacher.context.add_init_script(CAMERA)
+    teacher.open(address)
+    teacher.button("打开相机扫码").click()
+    expect(teacher.page.locator("#scan video")).to_be_visible()
+    teacher.look("training-camera")
+    teacher.page.evaluate("() => { window.seen = 'https://example.org/training/check-in/1/AAAAAA/'; }")
+    teacher.page.wait_for_timeout(500)
+    assert teacher.page.url.endswith(address)
+    with teacher.page.expect_navigation():
+        teacher.page.evaluate(f"() => {{ window.seen = location.origin + '{address}ABCDEF/'; }}")
+    assert teacher.page.url.endswith(f"{address}ABCDEF/")
+    expect(teacher.page.get_by_label("签到码")).to_have_value("ABCDEF")
+
+
 def test_the_office_pages_on_a_phone(visit: Visit) -> None:
     for who in ("training", "district_training", "school"):
         person = visit(who, PHONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -39,7 +40,10 @@ def check_in(request: HttpRequest, pk: int, code: str = "") -> HttpResponse:
         "session": one, "programme": one.programme, "form": form, "is_scanned": bool(code), "made": made,
         "is_asked": queries.is_check_asked(one, made),
     }  # fmt: skip
-    return render(request, "training/check_in.html", context)
+    response = render(request, "training/check_in.html", context)
+    # The one page on which the camera may be asked for: it reads the symbol of the screen.
+    response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
+    return response
 
 
 @never_cache
