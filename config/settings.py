@@ -246,6 +246,7 @@ IMPORTERS = {
     "sanctions": "ethics.importers.SanctionImporter",
     "figures": "staffing.importers.FiguresImporter",
     "hours": "training.importers.HoursImporter",
+    "attendance": "training.importers.AttendanceImporter",
     "clearance": "ethics.importers.ClearanceImporter",
 }
 EXPORTERS = {
