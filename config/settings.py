@@ -323,6 +323,7 @@ CHORES: dict[str, int] = {
     "ethics.actions.keeping.erase_due": 86_400,
     "ethics.actions.chores.follow_the_day": 3_600,
     "training.actions.evaluation.propose_answered": 900,
+    "training.actions.notices.remind_of_sessions": 3_600,
     "training.actions.hours_totals.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.

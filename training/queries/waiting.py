@@ -36,7 +36,10 @@ def _own(user: User) -> list[Waiting]:
     if news:
         found.append(
             Waiting(
-                _("%s 条培训通知") % news, _("场次变动、候补递补或审批结果。"), reverse("training_mine"), _("去查看")
+                _("%s 条培训通知") % news,
+                _("场次变动、候补递补、审批结果或临近开始的提醒。"),
+                reverse("training_mine"),
+                _("去查看"),
             )
         )
     for row in (one.row for one in coming(user) if one.is_asked):
