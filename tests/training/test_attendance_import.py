@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from typing import Any
 
+import openpyxl
 import pytest
+from conftest import SignIn
+from django.urls import reverse
 from django.utils import timezone
 from hours_cast import NUMBER
 from training_world import published
@@ -113,3 +117,11 @@ def test_after_the_attendance_is_final_nothing_is_noted(settled: World, at: Sess
     assert [one.code for one in found.refusals] == ["attendance_session_unknown"]
     with pytest.raises(RuleBroken, match="现在是"):
         bring_present(session=at, point=CheckPoint.FIRST, enrolments={1: "x"}, by=settled.user("city_training"))
+
+
+def test_its_template_lies_at_the_import_desk(settled: World, sign_in: SignIn) -> None:
+    answer = sign_in("school").get(reverse("import_template", args=["attendance"]))
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert [cell.value for cell in book["签到"][1]] == list(TITLES)
+    assert "培训签到" in sign_in("school").get(reverse("import_list")).content.decode()
+    assert sign_in("teacher").get(reverse("import_template", args=["attendance"])).status_code in {403, 404}
