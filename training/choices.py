@@ -197,6 +197,7 @@ class NoticeKind(TextChoices):
     SEATED = "seated", _("候补转为录取")
     APPROVED = "approved", _("报名已同意")
     REFUSED = "refused", _("报名未获同意")
+    SOON = "soon", _("即将开始")
 
 
 class HourSource(TextChoices):

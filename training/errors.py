@@ -56,6 +56,15 @@ PROGRAMMES = {
     "checkin_braked": _("输错次数过多，请一分钟后再试，或找现场工作人员登记。"),
     "checkin_not_enrolled": _("您没有录取在这个场次，不能签到；如有疑问请找现场工作人员。"),
     "checkin_note_missing": _("代为登记的，请写明情况（如手机没电、纸质签到表第几页）。"),
+    "attendance_session_missing": _("没有填写项目名称或场次名称，请补上。"),
+    "attendance_session_unknown": _(
+        "没有找到由您办理、尚未确认出勤的场次“{programme}：{session}”，请核对名称；出勤已确认的不能再补录。"
+    ),
+    "attendance_session_several": _("“{programme}：{session}”有 {n} 个同名场次，请在场次的“纸质签到表”页面补录。"),
+    "attendance_not_begun": _("场次 {at} 才开始，开始后才能补录签到。"),
+    "attendance_not_enrolled": _("这位教师没有录取在该场次，请核对证件号和场次。"),
+    "attendance_no_second": _("这个项目不设中途签到，请改填“签到”。"),
+    "attendance_twice": _("与第 {other} 行是同一人同一场次的同一次签到，请只保留一行。"),
     "second_running": _("中途签到正在进行，{at} 结束。"),
     "second_none": _("这个项目不设中途签到。"),
     "sample_none": _("没有可以抽取的校本项目。"),

@@ -1,4 +1,4 @@
-"""The workbook of hours: who did what, when, for how many hours."""
+"""The workbooks of hours (who did what, when, for how many hours) and of attendance (who signed the paper list)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from kernel.accounts.models import User
 from kernel.bulk import collector_paused
 from kernel.imports.desk import Arrival, Judgement, Progress, Refusal
 from kernel.imports.sheets import Column, SheetSchema, Table
+from training.actions import check_ins
 from training.actions import hours_import as actions
+from training.choices import CheckPoint
+from training.models import Session
 from training.permissions import TrainingPermission
+from training.queries import attendance_import
 from training.queries import hours_import as queries
 from training.queries import hours_sums as sums
 from training.queries.hours_import import Known, Person
 from training.queries.hours_rules import rule_book
+from training.rules.attendance_rows import SHOWN_POINTS, AttendanceRow, judge_attendance
 from training.rules.hours_entry import Problem, Stretch, clash, judge, shown
 from training.rules.hours_moves import COUNTS, OPEN
 from training.rules.hours_rows import (
@@ -225,3 +230,109 @@ def _word(place: int, value: Any) -> str:
         3: {str(MODES[word]): word for word in SHOWN_MODES},
     }
     return words.get(place, {}).get(str(value), str(value))
+
+
+ATTENDANCE = SheetSchema(
+    "attendance", ("签到", "签到表", "培训签到", "出勤"),
+    (
+        Column("programme", "项目名称", ("培训项目", "培训项目名称", "培训名称"), required=True),
+        Column("session", "场次名称", ("场次", "培训场次"), required=True),
+        Column("id_number", "身份证件号", ("身份证号", "身份证号码", "身份证件号码", "证件号码", "公民身份号码"),
+               required=True),
+        Column("name", "姓名", ("教师姓名",)),
+        Column("point", "签到环节", ("环节",)),
+        Column("note", "说明", ("备注",)),
+    ),
+)  # fmt: skip
+
+
+class AttendanceImporter:
+    """Judges a workbook of who signed on paper against the sessions one runs, and notes who was there."""
+
+    title = "培训签到"
+    permission = str(TrainingPermission.RUN_SESSION)
+    schemas = (ATTENDANCE,)
+    choices: Mapping[str, Mapping[str, tuple[str, ...]]] = {"attendance": {"point": SHOWN_POINTS}}
+    options: Mapping[str, tuple[str, str]] = {}
+
+    def judge(
+        self, tables: Mapping[str, Table], *, by: User, options: Mapping[str, bool], progress: Progress
+    ) -> Judgement:
+        """Judge every row: its session, the person's place in it, the rows before it."""
+        return _AttendanceJudge(tables["attendance"], by).run()
+
+    def apply(self, judgement: Judgement, *, by: User, on: date, source: str, progress: Progress) -> None:
+        """Note who was there, a session and a check at a time, each in its own transaction."""
+        done = 0
+        for (session, point), people in judgement.plan.items():
+            check_ins.bring_present(session=session, point=point, enrolments=people, by=by)
+            done += len(people)
+            progress(done, judgement.counts["created"])
+
+
+class _AttendanceJudge:
+    def __init__(self, table: Table, by: User) -> None:
+        self.table, self.by, self.now = table, by, timezone.now()
+        self.titles = {column.key: column.title for column in ATTENDANCE.columns} | table.titles
+        self.unchanged = 0
+        self.seen: dict[tuple[int, str], int] = {}
+
+    def run(self) -> Judgement:
+        rows = [judge_attendance(one.row, one.cells, self.titles) for one in self.table.records]
+        named = attendance_import.sessions_by_title(self.by)
+        wanted = {one.pk: one for row in rows for one in named.get((row.programme, row.session), [])}
+        places = attendance_import.places(self.by, list(wanted.values()), {row.number for row in rows})
+        plan: dict[tuple[Session, CheckPoint], dict[int, str]] = {}
+        verdict = Judgement(plan=plan)
+        for row in rows:
+            session = self.session(row, named) if not row.faults else None
+            place = places.get((session.pk, row.number)) if session else None
+            if session and self.is_new(row, session, place) and place:
+                plan.setdefault((session, row.point), {})[place.enrolment] = row.note
+                facts = (("场次", f"{row.programme}：{row.session}"), ("环节", str(row.point.label)))
+                verdict.arrivals.append(Arrival(row.row, place.name, facts))
+            elif row.faults:
+                verdict.refusals.append(self.refusal(row))
+        created = len(verdict.arrivals)
+        del verdict.arrivals[SHOWN:]
+        verdict.counts = {
+            "accepted": created + self.unchanged, "created": created, "updated": 0, "unchanged": self.unchanged,
+            "refused": len(verdict.refusals), "set_aside": 0,
+        }  # fmt: skip
+        return verdict
+
+    def session(self, row: AttendanceRow, named: Mapping[tuple[str, str], list[Session]]) -> Session | None:
+        found = named.get((row.programme, row.session), [])
+        words = {"programme": row.programme[:60], "session": row.session[:60]}
+        if len(found) == 1:
+            if found[0].starts_at <= self.now:
+                return found[0]
+            begins = f"{timezone.localtime(found[0].starts_at):%Y-%m-%d %H:%M}"
+            row.faults.append(fault("attendance_not_begun", "session", at=begins))
+            return None
+        code = "attendance_session_several" if found else "attendance_session_unknown"
+        row.faults.append(fault(code, "session", n=len(found), **words))
+        return None
+
+    def is_new(self, row: AttendanceRow, session: Session, place: attendance_import.Place | None) -> bool:
+        """Whether the row says something new; what is wrong with it goes to its faults."""
+        if place is None:
+            row.faults.append(fault("attendance_not_enrolled", "id_number"))
+            return False
+        if row.name and row.name != place.name:
+            row.faults.append(fault("row_name_differs", "name", given=row.name[:20]))
+        if row.point == CheckPoint.SECOND and not session.programme.needs_second_check:
+            row.faults.append(fault("attendance_no_second", "point"))
+        other = self.seen.setdefault((place.enrolment, row.point), row.row)
+        if other != row.row:
+            row.faults.append(fault("attendance_twice", "id_number", other=other))
+        is_there = row.point in place.made
+        self.unchanged += is_there and not row.faults
+        return not row.faults and not is_there
+
+    def refusal(self, row: AttendanceRow) -> Refusal:
+        first, *others = row.faults
+        return Refusal(
+            self.table.sheet_name, row.row, self.titles.get(first.column, first.column), first.code, first.message,
+            row.name, tuple(one.code for one in others), tuple(one.message for one in row.faults),
+        )  # fmt: skip

@@ -86,12 +86,16 @@ class Installation:
         """The workbook with the usual faults."""
         return self.var / "demo" / "待导入名册.xlsx"
 
-    def manage(self, *words: str) -> Any:
-        """A command in its own process; the JSON object that it prints."""
-        command = [sys.executable, "manage.py", *words, "--json"]
+    def run(self, *words: str) -> str:
+        """A command in its own process; what it prints."""
+        command = [sys.executable, "manage.py", *words]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, f"{words[0]}: {done.stdout[-1000:]}{done.stderr[-3000:]}"
-        return json.loads(done.stdout)
+        return done.stdout
+
+    def manage(self, *words: str) -> Any:
+        """A command in its own process; the JSON object that it prints."""
+        return json.loads(self.run(*words, "--json"))
 
     def serve(self) -> None:
         """Set up what is missing and serve, as a person does it: one command."""

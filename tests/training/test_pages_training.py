@@ -59,6 +59,16 @@ def test_from_plan_to_check_in_by_the_pages(settled: World, sign_in: SignIn) -> 
     code = CODE.findall(room)[0]
     assert "签到码不对" in text(teacher.post(reverse("check_in", args=[at.pk]), {"code": "000000"}))
     assert "签到成功" in text(teacher.post(reverse("check_in", args=[at.pk]), {"code": code}, follow=True))
+    done = teacher.get(reverse("check_in", args=[at.pk]))
+    assert 'name="code"' not in text(done), "nothing is asked until the second check"
+    assert "camera=(self)" in done["Permissions-Policy"]
+    assert "正在签到" not in text(teacher.get("/"))
+    assert "✓ 已签到" in text(teacher.get(reverse("training_mine")))
+    now = timezone.now()
+    Session.objects.update(second_from=now - timedelta(minutes=1), second_until=now + timedelta(minutes=4))
+    assert 'name="code"' in text(teacher.get(reverse("check_in", args=[at.pk])))
+    assert "正在签到" in text(teacher.get("/"))
+    Session.objects.update(second_from=None, second_until=None)
     teacher.post(reverse("check_in", args=[at.pk]), {"code": code})
     assert CheckIn.objects.for_system("test").count() == 1
     part = officer.get(reverse("room_screen", args=[at.pk]) + "?part=people", headers={"HX-Request": "true"})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.rules.attendance import first_window, outcome_of, second_moment
+from training.rules.attendance import first_window, is_asked, outcome_of, second_moment
 from training.rules.ethics_share import share_of_courses, share_of_year
 from training.rules.programme_moves import MOVES, allowed
 from training.rules.sessions import most_hours, still_open
@@ -34,6 +34,20 @@ NINE = datetime(2026, 9, 1, 9)
 def test_outcomes(first: bool, second: bool, needs: bool, excused: bool, hours: str, wanted: tuple[str, str]) -> None:
     found = outcome_of(first=first, second=second, needs_second=needs, excused=excused, hours=Decimal(hours))
     assert (str(found[0]), str(found[1])) == wanted
+
+
+@pytest.mark.parametrize(
+    ("made", "minutes", "asked"),
+    [
+        ((), 0, True), (("first",), 0, False), (("first",), 60, True), (("first", "second"), 60, False),
+        (("first",), 65, False), ((), 60, True), (("second",), 65, True),
+    ],
+)  # fmt: skip
+def test_whether_a_check_is_asked(made: tuple[str, ...], minutes: int, asked: bool) -> None:
+    """The second one from ten o'clock for five minutes; the first one at any other time."""
+    second = (NINE + timedelta(minutes=60), NINE + timedelta(minutes=65))
+    assert is_asked(made, *second, NINE + timedelta(minutes=minutes)) is asked
+    assert is_asked(made, None, None, NINE + timedelta(minutes=minutes)) is ("first" not in made)
 
 
 def test_when_one_may_check_in() -> None:

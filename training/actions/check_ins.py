@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 from kernel.accounts.models import User
 from kernel.audit.actions import record, record_each
 from kernel.brake import is_braked
+from training.actions.common import locked_session
 from training.actions.sessions import may_run
 from training.choices import CheckHow, CheckPoint, EnrolmentState, SessionState, Step
 from training.errors import refuse
@@ -90,7 +91,29 @@ def note_present(
         raise refuse("checkin_note_missing")
     if session.state not in {SessionState.PLANNED, SessionState.RUNNING}:
         raise refuse("session_moved", state=session.get_state_display())
-    now = at or timezone.now()
+    with transaction.atomic():
+        new = _note(session, enrolments, point, how, note, by, at or timezone.now())
+        if not new:
+            raise refuse("nobody_chosen")
+    return new
+
+
+def bring_present(*, session: Session, point: CheckPoint, enrolments: Mapping[int, str], by: User) -> int:
+    """Note those of a workbook who were there, each with a word (enrolment -> note); how many were new. Who has checked
+    in since the workbook was looked at stays as it was."""
+    may_run(session, by, "登记签到")
+    with transaction.atomic():
+        locked_session(session, SessionState.PLANNED, SessionState.RUNNING)
+        notes: dict[str, list[int]] = {}
+        for pk, note in enrolments.items():
+            notes.setdefault(note, []).append(pk)
+        now = timezone.now()
+        return sum(_note(session, rows, point, CheckHow.PAPER, note, by, now) for note, rows in notes.items())
+
+
+def _note(
+    session: Session, enrolments: Iterable[int], point: CheckPoint, how: CheckHow, note: str, by: User, now: datetime
+) -> int:
     rows = Enrolment.objects.visible_to(by).filter(
         session=session, pk__in=list(enrolments), state=EnrolmentState.SEATED, awaits=Step.NONE
     )
@@ -98,7 +121,7 @@ def note_present(
         there = CheckIn.objects.visible_to(by).filter(enrolment__session=session, point=point)
         fresh = list(rows.exclude(pk__in=there.values("enrolment")))
         if not fresh:
-            raise refuse("nobody_chosen")
+            return 0
         CheckIn.objects.bulk_create(
             (CheckIn(enrolment=row, point=point, how=how, at=now, by=by, note=note.strip()[:200]) for row in fresh),
             ignore_conflicts=True,

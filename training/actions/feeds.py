@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kernel.accounts.models import User
@@ -39,5 +40,6 @@ def end_feed(*, by: User) -> None:
         record("calendar_feed.ended", by=by, subject=feed)
 
 
-def _open(by: User):  # type: ignore[no-untyped-def]
-    return CalendarFeed.objects.visible_to(by).filter(teacher__user_id=by.pk, ended_at=None)
+def _open(by: User) -> QuerySet[CalendarFeed]:
+    rows: QuerySet[CalendarFeed] = CalendarFeed.objects.visible_to(by).filter(teacher__user_id=by.pk, ended_at=None)
+    return rows

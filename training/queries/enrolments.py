@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from kernel.accounts.models import User
@@ -16,6 +17,7 @@ from training.choices import CheckPoint, EnrolmentState, SessionState, Step
 from training.models import Attendance, CheckIn, Enrolment, SeatQuota, Session, TrainingNotice
 from training.permissions import TrainingPermission as Training
 from training.queries import programmes
+from training.rules.attendance import is_asked
 from training.rules.seats import InLine, by_need
 
 LIVE = (EnrolmentState.SEATED, EnrolmentState.WAITING)
@@ -109,30 +111,56 @@ def candidates(user: User, one: Session, name: str = "") -> QuerySet[Teacher]:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """A session to come or under way: when one checked in last, and whether one is asked to check in now."""
+
+    row: Enrolment
+    checked_at: datetime | None
+    is_asked: bool
+
+
+@dataclass(frozen=True)
 class Mine:
     """One's own trainings."""
 
-    coming: list[Enrolment]
+    coming: list[Coming]
     past: list[tuple[Enrolment, Attendance | None]]
     notices: list[TrainingNotice]
 
 
+def _own(user: User) -> QuerySet[Enrolment]:
+    rows: QuerySet[Enrolment] = Enrolment.objects.visible_to(user).filter(teacher__user_id=user.pk)
+    return rows.select_related("session__programme__org", "session__makes_up_for")
+
+
+def coming(user: User, now: datetime | None = None) -> list[Coming]:
+    """What is to come or under way: one query."""
+    at = now or timezone.now()
+    first, second = (Max("check_ins__at", filter=Q(check_ins__point=point)) for point in CheckPoint)
+    rows = _own(user).filter(
+        state__in=LIVE, session__state__in=[SessionState.PLANNED, SessionState.RUNNING], session__ends_at__gt=at
+    )
+    return [_coming(row, at) for row in rows.annotate(first_at=first, second_at=second).order_by("session__starts_at")]
+
+
 def mine(user: User, now: datetime | None = None) -> Mine:
     """What is to come, what was, and what one was told."""
-    at = now or timezone.now()
-    rows: QuerySet[Enrolment] = Enrolment.objects.visible_to(user).filter(teacher__user_id=user.pk)
-    rows = rows.select_related("session__programme__org", "session__makes_up_for")
-    coming = rows.filter(
-        state__in=LIVE, session__state__in=[SessionState.PLANNED, SessionState.RUNNING], session__ends_at__gt=at
-    ).order_by("session__starts_at")
-    shown = list(coming)
-    past = list(rows.exclude(pk__in=[row.pk for row in shown]).order_by("-session__starts_at")[:100])
+    shown = coming(user, now)
+    past = list(_own(user).exclude(pk__in=[one.row.pk for one in shown]).order_by("-session__starts_at")[:100])
     final = {row.enrolment_id: row for row in Attendance.objects.visible_to(user).filter(enrolment__in=past)}
     told = TrainingNotice.objects.visible_to(user).filter(teacher__user_id=user.pk, read_at=None)
     return Mine(
         shown, [(row, final.get(row.pk)) for row in past],
         list(told.select_related("session__programme").order_by("-at", "-pk")),
     )  # fmt: skip
+
+
+def _coming(row: Any, now: datetime) -> Coming:
+    """A row with the moments of its checks, as ``mine`` asks for them."""
+    at = {point: moment for point, moment in zip(CheckPoint, (row.first_at, row.second_at), strict=True) if moment}
+    one = row.session
+    runs = row.is_certain and one.state == SessionState.RUNNING
+    return Coming(row, max(at.values(), default=None), runs and is_asked(at, one.second_from, one.second_until, now))
 
 
 @dataclass(frozen=True)
@@ -165,6 +193,11 @@ def own_check_ins(user: User, one: Session) -> list[CheckIn]:
     """The own check-ins of a session."""
     rows = CheckIn.objects.visible_to(user).filter(enrolment__session=one, enrolment__teacher__user_id=user.pk)
     return list(rows.order_by("at"))
+
+
+def is_check_asked(one: Session, made: Iterable[CheckIn], now: datetime | None = None) -> bool:
+    """Whether whoever made these checks is to make one more now."""
+    return is_asked({row.point for row in made}, one.second_from, one.second_until, now or timezone.now())
 
 
 def may_run(user: User, one: Session) -> bool:

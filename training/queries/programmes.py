@@ -102,10 +102,10 @@ class Row:
         return max(self.seats - self.taken, 0)
 
 
-def listed(user: User, rows: QuerySet[Programme], page: Iterable[Programme]) -> list[Row]:
+def listed(_user: User, page: Iterable[Programme]) -> list[Row]:
     """The programmes of one page with their next session and their seats: two queries, however many there are."""
     shown = list(page)
-    live = Session.objects.filter(programme__in=shown, state__in=LIVE)
+    live = Session.objects.filter(programme__in=shown, state__in=LIVE, ends_at__gt=timezone.now())
     dates = live.values("programme").annotate(n=Count("pk"), next=Min("starts_at"))
     found = {pk: (next_at, n) for pk, n, next_at in dates.values_list("programme", "n", "next")}
     roots = SeatQuota.objects.filter(session__in=live.values("pk")).values("session__programme")

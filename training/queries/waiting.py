@@ -14,7 +14,7 @@ from training.choices import SessionState
 from training.models import Session, TrainingNotice
 from training.permissions import TrainingPermission as Training
 from training.queries import programmes
-from training.queries.enrolments import mine, to_decide
+from training.queries.enrolments import coming, to_decide
 
 
 def waiting(user: User) -> list[Waiting]:
@@ -36,15 +36,17 @@ def _own(user: User) -> list[Waiting]:
     if news:
         found.append(
             Waiting(
-                _("%s 条培训通知") % news, _("场次变动、候补递补或审批结果。"), reverse("training_mine"), _("去查看")
+                _("%s 条培训通知") % news,
+                _("场次变动、候补递补、审批结果或临近开始的提醒。"),
+                reverse("training_mine"),
+                _("去查看"),
             )
         )
-    for row in mine(user).coming:
-        if row.is_certain and row.session.state == SessionState.RUNNING:
-            title = _("“%s”正在签到") % row.session.title
-            found.append(
-                Waiting(title, row.session.place, reverse("check_in", args=[row.session_id]), _("去签到"), urgent=True)
-            )
+    for row in (one.row for one in coming(user) if one.is_asked):
+        title = _("“%s”正在签到") % row.session.title
+        found.append(
+            Waiting(title, row.session.place, reverse("check_in", args=[row.session_id]), _("去签到"), urgent=True)
+        )
     return found
 
 

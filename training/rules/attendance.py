@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from training.choices import Outcome
+from training.choices import CheckPoint, Outcome
 
 TENTH = Decimal("0.1")
 
@@ -28,6 +29,13 @@ def first_window(
 ) -> tuple[datetime, datetime]:
     """From when until when one may check in: half-open, never past the end of the session."""
     return starts_at - timedelta(minutes=opens_minutes), min(starts_at + timedelta(minutes=late_minutes), ends_at)
+
+
+def is_asked(made: Collection[str], second_from: datetime | None, second_until: datetime | None, now: datetime) -> bool:
+    """Whether somebody who made these checks of a session that runs is to make one more now: the second one while it
+    is held, else the first."""
+    is_second = second_from is not None and second_until is not None and second_from <= now < second_until
+    return (CheckPoint.SECOND if is_second else CheckPoint.FIRST) not in made
 
 
 def second_moment(starts_at: datetime, ends_at: datetime, late_minutes: int, part: float) -> datetime:

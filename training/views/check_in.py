@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -29,16 +29,21 @@ def check_in(request: HttpRequest, pk: int, code: str = "") -> HttpResponse:
     form = CodeForm(request.POST or None, initial={"code": code})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.check_in(session=one, typed=form.cleaned_data["code"], by=user)
-            messages.success(request, _("%s成功。") % made.get_point_display())
+            actions.check_in(session=one, typed=form.cleaned_data["code"], by=user)
+            # The page itself says that it was done: a message would write the session twice more, and a full hall
+            # waits for its turn to write.
             return redirect("check_in", pk=pk)
         except RuleBroken as refusal:
             form.add_error("code", refusal.message)
+    made = queries.own_check_ins(user, one)
     context = {
-        "session": one, "programme": one.programme, "form": form, "is_scanned": bool(code),
-        "made": queries.own_check_ins(user, one),
+        "session": one, "programme": one.programme, "form": form, "is_scanned": bool(code), "made": made,
+        "is_asked": queries.is_check_asked(one, made),
     }  # fmt: skip
-    return render(request, "training/check_in.html", context)
+    response = render(request, "training/check_in.html", context)
+    # The one page on which the camera may be asked for: it reads the symbol of the screen.
+    response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace("camera=()", "camera=(self)")
+    return response
 
 
 @never_cache
@@ -48,7 +53,7 @@ def room_screen(request: HttpRequest, pk: int) -> HttpResponse:
     user = actor(request)
     one = room.session_to_run(user, pk)
     context = {"session": one, "programme": one.programme, **room.screen(user, one)}
-    part = request.GET.get("part", "") if request.htmx else ""  # type: ignore[attr-defined]
+    part = request.GET.get("part", "") if "HX-Request" in request.headers else ""
     template = {"code": "training/_room_code.html", "people": "training/_room_people.html"}.get(part)
     return render(request, template or "training/room_screen.html", context)
 

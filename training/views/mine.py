@@ -24,7 +24,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     user = actor(request)
     feed = feeds.own_feed(user)
     url = f"{settings.PUBLIC_URL}{reverse('calendar_feed', args=[feed.token])}" if feed else ""
-    context = {"me": programmes.me(user), "mine": enrolments.mine(user), "feed": feed, "feed_url": url}
+    context = {
+        "me": programmes.me(user), "mine": enrolments.mine(user), "feed": feed, "feed_url": url,
+        "feed_webcal": url.replace("https://", "webcal://").replace("http://", "webcal://"),
+    }  # fmt: skip
     return render(request, "training/mine.html", context)
 
 

@@ -39,7 +39,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     context = {
         "tab": tab,
         "page": page,
-        "rows": queries.listed(user, page.paginator.object_list, page),  # type: ignore[arg-type]
+        "rows": queries.listed(user, page),
         "may_plan": user.holds(Training.PLAN),
         "may_review": user.holds(Training.REVIEW_PLAN),
         "may_rule": user.holds(Training.SET_RULES),

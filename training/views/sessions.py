@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +24,9 @@ from training.permissions import TrainingPermission as Training
 from training.queries import enrolments as queries
 from training.queries import programmes
 from training.views.shared import act, posted, refuse_form
+
+if TYPE_CHECKING:
+    from training.models import Session
 
 PER_PAGE = 50
 
@@ -67,12 +72,14 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     is_officer = user.holds(Training.VIEW)
     may_run = queries.may_run(user, one)
     own = next((row for row in queries.of_session(user, one) if row.teacher.user_id == user.pk), None)
+    made = queries.own_check_ins(user, one) if own else []
     context = {
         "session": one,
         "programme": one.programme,
         "line": next(line for line in programmes.lines(user, one.programme) if line.session.pk == one.pk),
         "own": own,
-        "own_check_ins": queries.own_check_ins(user, one) if own else [],
+        "own_check_ins": made,
+        "is_asked": queries.is_check_asked(one, made),
         "me": programmes.me(user),
         "people": queries.people(user, one) if is_officer or may_run else None,
         "quotas": queries.quotas(user, one) if is_officer else [],
@@ -146,18 +153,18 @@ def enrol_people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "training/enrol_people.html", context)
 
 
-def _enrol_chosen(request: HttpRequest, one: object) -> HttpResponse:
+def _enrol_chosen(request: HttpRequest, one: Session) -> HttpResponse:
     user = actor(request)
     chosen = [int(key) for key in request.POST.getlist("teacher") if key.isascii() and key.isdigit()][:PER_PAGE]
     counts = {"seated": 0, "waiting": 0}
-    for teacher in queries.candidates(user, one).filter(pk__in=chosen):  # type: ignore[arg-type]
+    for teacher in queries.candidates(user, one).filter(pk__in=chosen):
         try:
-            counts[actions.enrol(session=one, teacher=teacher, by=user).state] += 1  # type: ignore[arg-type]
+            counts[actions.enrol(session=one, teacher=teacher, by=user).state] += 1
         except RuleBroken as refusal:
             messages.error(request, f"{teacher.name}：{refusal.message}")
     if counts["seated"] or counts["waiting"]:
         messages.success(request, _("已报名 %(seated)s 人，列入候补 %(waiting)s 人。") % counts)
-    return redirect(one)  # type: ignore[call-overload]
+    return redirect(one)
 
 
 @require_POST
