@@ -85,9 +85,11 @@ def hand_of(case: Case, step: Move, by: User) -> CaseHand | None:
 
 
 def put_paper(
-    case: Case, kind: PaperKind, text: str, stored: Sequence[StoredFile], by: User | None, served: date | None
-) -> CasePaper:
-    paper = CasePaper(case=case, kind=kind, text=text.strip()[:8000], by=by, served_on=served)
+    case: Case, kind: PaperKind, text: str, stored: Sequence[StoredFile], by: User | None, *, on: date,
+    served: date | None = None,
+) -> CasePaper:  # fmt: skip
+    """File a paper of a day."""
+    paper = CasePaper(case=case, kind=kind, text=text.strip()[:8000], by=by, dated_on=on, served_on=served)
     paper.save()
     paper.files.set(stored)
     return paper
