@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ethics.actions import clocks, sanctions
-from ethics.actions.case_common import EXCLUSIVE
+from ethics.actions.case_common import EXCLUSIVE, authority
 from ethics.choices import BarDomain, HandlingKind, HandlingState, ViolationType
 from ethics.choices.cases import ClockKind, Duty
 from ethics.choices.handling import chinese
@@ -141,7 +141,7 @@ def _sanction(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
         raise refuse("teacher_missing")
     if not given.document.strip():
         raise refuse("decision_document")
-    body = case.school.name if _by_school(case, by) else str(case.school.parent or case.school)
+    body = authority(case.school if _by_school(case, by) else case.school.parent or case.school)
     for kind in by_weight(kinds):
         row = sanctions.write(teacher=case.teacher, decision=_decision(case, given, kind, body, on), by=by, on=on)
         CaseSanction.objects.create(case=case, sanction=row)

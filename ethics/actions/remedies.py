@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from ethics.actions import clocks
-from ethics.actions.case_common import put_paper
+from ethics.actions.case_common import authority, put_paper
 from ethics.actions.case_effects import Given, lighten, undo_sanctions
 from ethics.choices import HandlingState
 from ethics.choices.cases import ClockKind, Level, PaperKind, RemedyState, RemedyStep, Route
@@ -140,7 +140,7 @@ def _name_of(remedy: Remedy) -> str:
     """The authority that answers, by its name."""
     department = remedy.case.school.parent or remedy.case.school
     above = department if department.division_code == CITY_SCHOOLS else department.parent
-    return (department if remedy.body == Level.DEPARTMENT else above or department).name
+    return authority(department if remedy.body == Level.DEPARTMENT else above or department)
 
 
 def _locked(remedy: Remedy, by: User) -> Remedy:
