@@ -195,7 +195,9 @@ def test_extending_a_bar_moves_each_domain(ethics: Ethics) -> None:
     for name in PATH[:9]:
         day = step(case, name, ethics.team, day)
     day += timedelta(days=1)
-    told = Given(note="拟取消资格", kinds=["Q5"], domains=["title_review", "commendation"], document="海教处〔2024〕9号")
+    told = Given(
+        note="拟取消资格", kinds=["Q5"], domains=["title_review", "commendation"], document="海教处〔2024〕9号"
+    )
     cases.move(case=case, name="notice", given=told, by=ethics["e_head"], on=day)
     for name in PATH[10:12]:
         day = step(case, name, ethics.team, day)
