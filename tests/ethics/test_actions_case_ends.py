@@ -145,7 +145,8 @@ def test_what_replaced_gives_way_to_what_comes_after(ethics: Ethics) -> None:
     """The end of a later sanction, which had taken up what was left of the replaced one, is reckoned anew."""
     today = timezone.localdate()
     case = made(ethics, CaseState.SERVED, today - timedelta(days=40))
-    later = lead(case.teacher, ethics["e_desk"], today - timedelta(days=30), "later")  # type: ignore[arg-type]
+    assert case.teacher is not None
+    later = lead(case.teacher, ethics["e_desk"], today - timedelta(days=30), "later")
     walk(later, CaseState.DECIDED, ethics.team, today - timedelta(days=30), kinds=("P1",), document="后〔2026〕1号")
     (first,) = Sanction.objects.for_system("test").filter(of_case__case=case)
     row = Sanction.objects.for_system("test").filter(of_case__case=later)
@@ -164,26 +165,27 @@ def test_lifting_confirms_the_end_and_extending_moves_it(ethics: Ethics) -> None
     end = row.until_on
     lift: dict[str, Any] = {"case": case, "name": "lift", "by": ethics["e_district"]}
     early, late = end - timedelta(days=1), end + timedelta(days=3)
-    given = {"note": "期间表现良好", "document": "海教解〔2025〕1号", "sanction": row.pk}
-    for code, more, on in (
+    given: dict[str, Any] = {"note": "期间表现良好", "document": "海教解〔2025〕1号", "sanction": row.pk}
+    refusals: list[tuple[str, dict[str, Any], date]] = [
         ("settle_which", {"sanction": None}, late),
         ("settle_document", {"document": ""}, late),
         ("not_over_yet", {}, early),
         ("extension_not_fit", {"until": end}, late),
-    ):
+    ]
+    for code, more, on in refusals:
         with refused(code):
-            cases.move(given=Given(**{**given, **more}), on=on, **lift)  # type: ignore[arg-type]
+            cases.move(given=Given(**{**given, **more}), on=on, **lift)
     further = add_months(end, 3)
-    cases.move(given=Given(**given, until=further), on=early, **lift)  # type: ignore[arg-type]
+    cases.move(given=Given(**given, until=further), on=early, **lift)
     row.refresh_from_db()
     assert (row.until_on, row.extended_until) == (further, further)
     assert standing(row.teacher_id, "promotion", end).answer == "barred"
-    cases.move(given=Given(**given), on=further, **lift)  # type: ignore[arg-type]
+    cases.move(given=Given(**given), on=further, **lift)
     row.refresh_from_db()
     assert (row.confirmed_on, row.confirmed_by) == (further, ethics["e_district"])
     assert unsettled(case) == []
     with refused("lacks_unsettled"):
-        cases.move(given=Given(**given), on=further, **lift)  # type: ignore[arg-type]
+        cases.move(given=Given(**given), on=further, **lift)
     papers = CasePaper.objects.for_system("test").filter(case=case, kind="lifting")
     assert [paper.day for paper in papers] == [early, further], "the day of the paper, not of its entry"
 
