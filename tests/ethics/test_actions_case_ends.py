@@ -232,3 +232,30 @@ def test_verified_leads_propose_the_next_level(ethics: Ethics) -> None:
     assert {(one.name, one.level) for one in proposals(desk, today)} == {("李长青", "early"), ("", "early")}
     assert proposals(ethics["e_far"], today) == []
     assert proposals(desk, today + timedelta(days=400)) == []
+
+
+def test_the_forms_of_lifting_and_of_a_lighter_decision(ethics: Ethics, sign_in: Any) -> None:
+    today = timezone.localdate()
+    case = made(ethics, CaseState.SERVED, today - timedelta(days=40))
+    one, officer = lodged(ethics, case), sign_in("e_appeal")
+    address = f"{case.get_absolute_url()}remedies/{one.pk}/decide/"
+    sent = {"state": "lightened", "document": "教复〔2026〕5号", "answer": "变更为警告", "kinds": ["P3"]}
+    page = officer.post(address, sent)
+    assert "变更后的处理须轻于原处理" in page.content.decode()
+    assert "教复〔2026〕5号" in page.content.decode(), "nothing typed is lost"
+    assert officer.post(address, {**sent, "kinds": ["P1"]}).status_code == 302
+    new = Sanction.objects.for_system("test").get(of_case__case=case, state="standing")
+    page = sign_in("e_district").get(new.get_absolute_url()).content.decode()
+    assert "代替原处理" in page
+    ended = made(ethics, CaseState.ARCHIVED, date(2025, 2, 3), kinds=("P1",), document="旧〔2025〕1号")
+    (row,) = unsettled(ended)
+    district = sign_in("e_district")
+    page = district.get(ended.get_absolute_url()).content.decode()
+    assert "警告（2025-" in page
+    lift = {"lift-on": str(today), "lift-sanction": str(row.pk), "lift-document": "", "lift-note": "表现良好"}
+    page = district.post(f"{ended.get_absolute_url()}move-lift/", lift).content.decode()
+    assert "表现良好" in page
+    done = district.post(f"{ended.get_absolute_url()}move-lift/", {**lift, "lift-document": "海教解〔2026〕1号"})
+    assert done.status_code == 302
+    row.refresh_from_db()
+    assert row.confirmed_on == today
