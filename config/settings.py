@@ -282,7 +282,7 @@ WAITING_SOURCES = [
     "staffing.queries.plan_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
 ]
-TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
+TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts", "ethics.facts.facts"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
 TEACHER_GATES = ["ethics.queries.gates.gate"]
 AUDIT_PRESENTERS = [

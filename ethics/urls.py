@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from ethics.views import care, case_acts, cases, clearance, mine, reports, sanctions, standing, surveys
+from ethics.views import care, case_acts, cases, clearance, mine, reports, sanctions, settings, standing, surveys
 
 SANCTION = "sanctions/<int:pk>/"
 YEAR = "appraisals/<int:school_id>/<int:year>/"
@@ -52,6 +52,8 @@ urlpatterns += [
     path("cases/<code:number>/files/<uuid:file_id>/", cases.case_file, name="ethics_case_file"),
     path("cases/<code:number>/remedies/<int:remedy_id>/accept/", case_acts.remedy_accept, name="ethics_remedy_accept"),
     path("cases/<code:number>/remedies/<int:remedy_id>/decide/", case_acts.remedy_decide, name="ethics_remedy_decide"),
+    path("settings/", settings.setting_list, name="ethics_settings_first"),
+    path("settings/<slug:kind>/", settings.setting_list, name="ethics_settings"),
     path("relations/", case_acts.relation_list, name="ethics_relations"),
     path("relations/<int:relation_id>/end/", case_acts.relation_end, name="ethics_relation_end"),
     path("mine/", mine.my_cases, name="ethics_mine"),

@@ -524,6 +524,7 @@ REACH: dict[str, Reach] = {
     "requirement_list": Reach(post=302),
     "class_duty_end": Reach(_to("class_duty"), sees=_any(Training.ASSIGN)),
     "duty_overview_district": Reach(_to("district_of")),
+    "ethics_settings": Reach(_to("care")),
     "duty_rule_new": Reach(_to("shortage")),
     "survey_answer": Reach(_to("survey_ticket"), owners=_TEACHER),
     "evaluation_programme": _RESULT,

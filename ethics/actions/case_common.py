@@ -29,6 +29,8 @@ from kernel.accounts.models import User
 from kernel.accounts.queries import is_one_hand
 from kernel.audit.actions import record
 from kernel.files.models import StoredFile
+from kernel.orgs.choices import OrgKind
+from kernel.orgs.models import Organisation
 
 WHY = "the case was found within the caller's scope and is locked now"
 EXCLUSIVE = (Duty.PROPOSER, Duty.INVESTIGATOR, Duty.DECIDER)
@@ -84,10 +86,17 @@ def hand_of(case: Case, step: Move, by: User) -> CaseHand | None:
     return CaseHand.objects.get_or_create(case=case, user=by, duty=step.duty)[0]
 
 
+def authority(unit: Organisation) -> str:
+    """The body that decides, as a paper names it: a school by its name, a city or district by its bureau."""
+    return unit.name if unit.kind == OrgKind.SCHOOL or unit.name.endswith("局") else f"{unit.name}教育局"
+
+
 def put_paper(
-    case: Case, kind: PaperKind, text: str, stored: Sequence[StoredFile], by: User | None, served: date | None
-) -> CasePaper:
-    paper = CasePaper(case=case, kind=kind, text=text.strip()[:8000], by=by, served_on=served)
+    case: Case, kind: PaperKind, text: str, stored: Sequence[StoredFile], by: User | None, *, on: date,
+    served: date | None = None,
+) -> CasePaper:  # fmt: skip
+    """File a paper of a day."""
+    paper = CasePaper(case=case, kind=kind, text=text.strip()[:8000], by=by, dated_on=on, served_on=served)
     paper.save()
     paper.files.set(stored)
     return paper

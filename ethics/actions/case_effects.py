@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from ethics.actions import clocks, sanctions
-from ethics.actions.case_common import EXCLUSIVE
+from ethics.actions.case_common import EXCLUSIVE, authority
 from ethics.choices import BarDomain, HandlingKind, HandlingState, ViolationType
 from ethics.choices.cases import ClockKind, Duty
+from ethics.choices.handling import chinese
 from ethics.errors import refuse
-from ethics.models import Case, CaseHand, CaseSanction, Sanction
+from ethics.models import Bar, Case, CaseHand, CaseSanction, Sanction
 from ethics.permissions import EthicsPermission
 from ethics.rules.clocks import earliest
-from ethics.rules.powers import WEIGHT
+from ethics.rules.powers import WEIGHT, meets_floor
+from ethics.rules.remedies import Handling, is_lighter
 from kernel.accounts.models import User
 from kernel.accounts.queries import is_one_hand
 from kernel.calendar.queries import calendar
@@ -44,6 +46,9 @@ class Given:
     hearing_on: date | None = None
     document: str = ""
     party_document: str = ""
+    grounds: Sequence[str] = ()
+    sanction: int | None = None
+    until: date | None = None
 
 
 Effect = Callable[[Case, Given, User, date], dict[str, Any]]
@@ -108,8 +113,17 @@ def _kinds(given: Given) -> list[str]:
     return kinds
 
 
+def _weighed(given: Given, on: date) -> list[str]:
+    """The kinds, not lighter than the floor where a ground weighs heavier."""
+    kinds, floor = _kinds(given), sanctions.setting_on(on).grave_floor
+    if not meets_floor(kinds, given.grounds, floor):
+        raise refuse("grave_floor", kind=chinese(HandlingKind(floor)))
+    return kinds
+
+
 def _notice(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
-    return {"proposed": {**(case.proposed or {}), "kinds": _kinds(given), "domains": list(given.domains)}}
+    told = {"kinds": _weighed(given, on), "domains": list(given.domains), "grounds": list(given.grounds)}
+    return {"proposed": {**(case.proposed or {}), **told}}
 
 
 def _schedule(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
@@ -122,16 +136,16 @@ def _schedule(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
 
 def _sanction(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
     """Each kind of the decision becomes a row of the handling on file, in force from this day."""
-    kinds = _kinds(given)
+    kinds = _weighed(given, on)
     if case.teacher is None:
         raise refuse("teacher_missing")
     if not given.document.strip():
         raise refuse("decision_document")
-    body = case.school.name if _by_school(case, by) else str(case.school.parent or case.school)
-    for kind in sorted(kinds, key=WEIGHT.__getitem__, reverse=True):
+    body = authority(case.school if _by_school(case, by) else case.school.parent or case.school)
+    for kind in by_weight(kinds):
         row = sanctions.write(teacher=case.teacher, decision=_decision(case, given, kind, body, on), by=by, on=on)
         CaseSanction.objects.create(case=case, sanction=row)
-    return {"proposed": {**(case.proposed or {}), "decided": kinds}}
+    return {"proposed": {**(case.proposed or {}), "decided": kinds, "grounds": list(given.grounds)}}
 
 
 def _by_school(case: Case, by: User) -> bool:
@@ -176,6 +190,28 @@ def _extend(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
     return {}
 
 
+def by_weight(kinds: Sequence[str]) -> list[str]:
+    """The heaviest first."""
+    return sorted(kinds, key=WEIGHT.__getitem__, reverse=True)
+
+
+def _lift(case: Case, given: Given, by: User, on: date) -> dict[str, Any]:
+    """The end of one kind of handling is confirmed, or the handling goes on to a later day."""
+    rows = Sanction.objects.for_system(WHY).filter(of_case__case=case, state=HandlingState.STANDING)
+    row = rows.select_related("teacher").filter(pk=given.sanction).first() if given.sanction else None
+    if row is None:
+        raise refuse("settle_which")
+    if not given.document.strip():
+        raise refuse("settle_document")
+    if given.until is None:
+        sanctions.confirm_end(sanction=row, by=by, on=on, document=given.document)
+    else:
+        sanctions.extend(
+            sanction=row, until=given.until, document=given.document, reason=given.note or given.document, by=by, on=on
+        )
+    return {}
+
+
 def undo_sanctions(case: Case, state: HandlingState, document: str, reason: str, by: User, on: date) -> int:
     """Take back what the case put on file; how many rows."""
     rows = Sanction.objects.for_system(WHY).filter(of_case__case=case, state=HandlingState.STANDING)
@@ -185,8 +221,36 @@ def undo_sanctions(case: Case, state: HandlingState, document: str, reason: str,
     return len(found)
 
 
+def lighten(case: Case, given: Given, by: User, on: date, *, body: str) -> None:
+    """A lighter handling in the place of the case's own, from the day on which that one began; bars, periods of others
+    and whatever was answered are reckoned anew."""
+    kinds = _kinds(given)
+    if not given.document.strip():
+        raise refuse("decision_document")
+    rows = Sanction.objects.for_system(WHY).filter(of_case__case=case, state=HandlingState.STANDING)
+    old = sorted(rows.select_related("teacher"), key=lambda one: WEIGHT[one.kind], reverse=True)
+    if not old or case.teacher is None:
+        raise refuse("remedy_nothing")
+    before = Handling(
+        frozenset(one.kind for one in old), frozenset(Bar.objects.for_system(WHY).filter(sanction__in=old)
+        .values_list("domain", flat=True)), max((one.months for one in old if one.kind in {"Q5", "Q6"}), default=0),
+    )  # fmt: skip
+    length = (given.months or 24) if {"Q5", "Q6"} & set(kinds) else 0
+    if not is_lighter(before, Handling(frozenset(kinds), frozenset(given.domains), length)):
+        raise refuse("remedy_not_lighter")
+    undo_sanctions(case, HandlingState.REPLACED, given.document, given.note, by, on)
+    for kind in by_weight(kinds):
+        decision = replace(
+            _decision(case, given, kind, body, on), decided_on=old[0].decided_on, effective_on=old[0].effective_on
+        )
+        row = sanctions.write(teacher=case.teacher, decision=decision, by=by, on=on, replaces=old[0])
+        CaseSanction.objects.create(case=case, sanction=row)
+    told = {**(case.proposed or {}), "decided": kinds}
+    Case.objects.for_system(WHY).filter(pk=case.pk).update(proposed=told)
+
+
 EFFECTS: dict[str, Effect] = {
     "name": _name, "assign": _assign, "open": _open, "suspend": _suspend, "reinstate": _reinstate, "notice": _notice,
     "schedule": _schedule, "sanction": _sanction, "clear": _clear, "clear_lead": _clear, "dismiss": _dismiss,
-    "halt": _halt, "resume": _resume, "extend": _extend,
+    "halt": _halt, "resume": _resume, "extend": _extend, "lift": _lift,
 }  # fmt: skip

@@ -52,7 +52,7 @@ def register(
                 about_head=is_head, above_school=is_head or above_school,
             )  # fmt: skip
             if stored:
-                put_paper(case, PaperKind.NOTE, "", stored, by, None)
+                put_paper(case, PaperKind.NOTE, "", stored, by, on=on)
             CaseStep(case=case, move="register", target=CaseState.REGISTERED, on=on, by=by).save()
             clocks.start(case=case, kind=ClockKind.ACCEPT, on=on, by=by)
             record("case.register", by=by, subject=case, channel=str(channel))
@@ -81,7 +81,7 @@ def move(*, case: Case, name: str, given: Given, by: User, on: date) -> CaseStep
         values = EFFECTS[name](now, given, by, on) if name in EFFECTS else {}
         if step.brings:
             served = on if step.brings in SERVED and step.target != CaseState.DECIDED else None
-            put_paper(now, step.brings, given.note, stored, by, served)
+            put_paper(now, step.brings, given.note, stored, by, on=on, served=served)
         clocks.stop(case=now, kinds=step.stops, on=on, by=by)
         for kind in starts(step, facts_of(changed(now, values), on, kinds=kinds)):
             clocks.start(case=now, kind=kind, on=on, by=by)

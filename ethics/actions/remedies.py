@@ -9,14 +9,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from ethics.actions import clocks
-from ethics.actions.case_common import put_paper
-from ethics.actions.case_effects import undo_sanctions
+from ethics.actions.case_common import authority, put_paper
+from ethics.actions.case_effects import Given, lighten, undo_sanctions
 from ethics.choices import HandlingState
 from ethics.choices.cases import ClockKind, Level, PaperKind, RemedyState, RemedyStep, Route
 from ethics.errors import refuse
 from ethics.models import Case, CaseStep, Remedy
 from ethics.permissions import EthicsPermission
-from ethics.queries.case_facts import levels
+from ethics.queries.case_facts import CITY_SCHOOLS, levels
 from ethics.rules.clocks import Unit, deadline
 from ethics.rules.remedies import Way, open_ways, starts_on
 from kernel.accounts.models import User
@@ -71,7 +71,7 @@ def lodge(
                 once=once,
             )  # fmt: skip
             made.files.set(stored)
-            put_paper(now, PaperKind.REMEDY, text, stored, by, None)
+            put_paper(now, PaperKind.REMEDY, text, stored, by, on=on)
             CaseStep(case=now, move="lodge", source=now.state, target=now.state, on=on, by=by).save()
             clocks.stop(case=now, kinds=[way.lodge], on=on, by=by)
             clocks.start(case=now, kind=way.decide, on=on, by=by, remedy=made)
@@ -105,10 +105,11 @@ def accept(*, remedy: Remedy, by: User, on: date) -> None:
 
 
 def decide(
-    *, remedy: Remedy, state: RemedyState, answer: str, document: str, files: Sequence[Upload], by: User, on: date
-) -> None:
-    """The answer: upheld, or what was decided is taken back in whole; a lighter one is then decided anew by a row of
-    its own. Never heavier."""
+    *, remedy: Remedy, state: RemedyState, answer: str, document: str, files: Sequence[Upload], by: User, on: date,
+    kinds: Sequence[str] = (), domains: Sequence[str] = (), months: int | None = None,
+) -> None:  # fmt: skip
+    """The answer: upheld; taken back in whole; or a lighter handling takes the place of the old one from the day on
+    which that one began. Never heavier."""
     if not answer.strip():
         raise refuse("remedy_answer")
     if state in OPEN:
@@ -121,20 +122,32 @@ def decide(
         if not done:
             raise _moved(now)
         case = now.case
-        put_paper(case, PaperKind.REMEDY_ANSWER, answer, stored, by, on)
+        put_paper(case, PaperKind.REMEDY_ANSWER, answer, stored, by, on=on, served=on)
         clocks.stop(case=case, kinds=list(ClockKind), on=on, by=by, remedy=now)
         if state == RemedyState.ANNULLED:
             if not document.strip():
                 raise refuse("decision_document")
             undo_sanctions(case, HandlingState.ANNULLED, document, answer, by, on)
+        if state == RemedyState.LIGHTENED:
+            given = Given(
+                note=answer, kinds=kinds, domains=domains, months=months, document=document,
+            )  # fmt: skip
+            lighten(case, given, by, on, body=_name_of(now))
         record("case.remedy_decided", by=by, subject=case, state=str(state))
+
+
+def _name_of(remedy: Remedy) -> str:
+    """The authority that answers, by its name."""
+    department = remedy.case.school.parent or remedy.case.school
+    above = department if department.division_code == CITY_SCHOOLS else department.parent
+    return authority(department if remedy.body == Level.DEPARTMENT else above or department)
 
 
 def _locked(remedy: Remedy, by: User) -> Remedy:
     """The remedy as it is now, for somebody of the right body who had no part in the case."""
     found = Remedy.objects.visible_to(by).only("pk").get(pk=remedy.pk)
     rows = Remedy.objects.for_system(WHY).select_for_update(of=("self",))
-    now: Remedy = rows.select_related("case__school__parent", "case__teacher").get(pk=found.pk)
+    now: Remedy = rows.select_related("case__school__parent", "case__teacher__school").get(pk=found.pk)
     step = RemedyStep(now.step)
     if Level(now.body) not in levels(by, EthicsPermission.APPEAL, now.case.school):
         raise refuse("remedy_body", step=step.label, body=Level(now.body).label)

@@ -61,7 +61,7 @@ def record_sanction(*, teacher: Teacher, decision: Decision, by: User, on: date)
     return write(teacher=now, decision=decision, by=by, on=on)
 
 
-def write(*, teacher: Teacher, decision: Decision, by: User, on: date) -> Sanction:
+def write(*, teacher: Teacher, decision: Decision, by: User, on: date, replaces: Sanction | None = None) -> Sanction:
     """The same for an act that asked for permission and place itself (the decision of a case, an import)."""
     kind, document = decision.kind, decision.document.strip()
     scheme, months = check(teacher, decision, on)
@@ -78,7 +78,7 @@ def write(*, teacher: Teacher, decision: Decision, by: User, on: date) -> Sancti
         decided_on=decision.decided_on, effective_on=decision.effective_on, months=months, until_on=until,
         decided_by=decision.decided_by.strip()[:100], document=document[:100],
         document_digest=lookup_digest(document), facts=decision.facts.strip()[:2000],
-        party_document=decision.party_document.strip()[:100], recorded_by=by,
+        party_document=decision.party_document.strip()[:100], recorded_by=by, replaces=replaces,
         start_told_on=on if decision.effective_on <= on else None, end_told_on=on if until and until <= on else None,
     )  # fmt: skip
     Bar.objects.bulk_create(
@@ -102,7 +102,7 @@ def check(teacher: Teacher, decision: Decision, on: date) -> tuple[DisciplineSch
         raise refuse("decided_in_future")
     if decision.effective_on < decision.decided_on:
         raise refuse("effective_before_decided", day=decision.decided_on)
-    setting = _setting(decision.decided_on)
+    setting = setting_on(decision.decided_on)
     if fault := rules.domains_fault(kind, decision.domains):
         raise refuse(fault)
     months = rules.months_of(kind, decision.months, least=setting.bar_months, cap=setting.cap_months)
@@ -138,7 +138,8 @@ def _retired_before(teacher: Teacher, on: date) -> bool:
     return not posts.filter(valid_until__isnull=True).exists() and not posts.filter(valid_until__gt=on).exists()
 
 
-def _setting(on: date) -> StandingSetting:
+def setting_on(on: date) -> StandingSetting:
+    """What the city decided, as it holds on a day; the shipped row before all others."""
     rows = StandingSetting.objects.order_by("-effective_from")
     found = rows.filter(effective_from__lte=on).first() or rows.last()
     return found or StandingSetting()
@@ -149,7 +150,7 @@ def rechain(teacher: Teacher) -> None:
     rows = Sanction.objects.for_system(WHY).filter(teacher=teacher, state=HandlingState.STANDING, kind__in=CHAINED)
     chain = list(rows.order_by("effective_on", "pk").defer("document", "decided_by", "facts", "party_document"))
     terms = [Term(one.effective_on, one.months, one.ended_on) for one in chain]
-    for one, end in zip(chain, ends(terms, _setting(timezone.localdate()).cap_months), strict=True):
+    for one, end in zip(chain, ends(terms, setting_on(timezone.localdate()).cap_months), strict=True):
         until = max(end, one.extended_until) if one.extended_until else end
         if until != one.until_on:
             rows.filter(pk=one.pk).update(until_on=until)
@@ -185,7 +186,7 @@ def extend(*, sanction: Sanction, until: date, document: str, reason: str, by: U
         raise refuse("no_period", kind=chinese(HandlingKind(now.kind)))
     if not document.strip() or not reason.strip():
         raise refuse("document_missing" if not document.strip() else "reason_missing")
-    cap = _setting(on).cap_months
+    cap = setting_on(on).cap_months
     if now.confirmed_on or now.ended_on:
         raise refuse("already_confirmed")
     if not now.until_on < until <= max(add_months(now.effective_on, cap), now.until_on):
@@ -203,11 +204,12 @@ def extend(*, sanction: Sanction, until: date, document: str, reason: str, by: U
 def undo(
     *, sanction: Sanction, state: HandlingState, document: str, reason: str, by: User, on: date, asked: bool = False
 ) -> None:
-    """A review or appeal took the decision away, or it proved untrue: it stands against nobody on any day.
+    """A review or appeal took the decision away or put a lighter one in its place, or it proved untrue: it stands
+    against nobody on any day.
 
     ``asked``: the act that calls (the outcome of a case) asked for permission and place itself.
     """
-    label = "撤销师德处理" if state == HandlingState.ANNULLED else "登记不属实并澄清"
+    label = "登记不属实并澄清" if state == HandlingState.CLEARED else "撤销师德处理"
     teacher = sanction.teacher if asked else need_over(by, EthicsPermission.LIFT, sanction.teacher, label)
     now = _standing(sanction)
     if not document.strip():

@@ -31,6 +31,6 @@ def act(*, case: Case, name: str, text: str, files: Sequence[Upload], by: User, 
         if not (text.strip() or stored):
             raise refuse("message_empty")
         assert step.brings is not None
-        put_paper(now, step.brings, text, stored, by, None)
+        put_paper(now, step.brings, text, stored, by, on=on)
         clocks.stop(case=now, kinds=step.stops, on=on, by=by)
         write_step(now, step, {}, "", None, by, on)

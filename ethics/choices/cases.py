@@ -255,6 +255,24 @@ class MoveName(TextChoices):
     TRANSFER = "transfer", _("移送司法机关")
 
 
+class Ground(TextChoices):
+    """What weighs heavier or lighter in a decision (《事业单位工作人员处分规定》, 2023年11月6日, 第二章)."""
+
+    LEADING = "a_leading", _("在共同违规违纪中起主要作用")
+    HIDING = "a_hiding", _("隐匿、伪造、销毁证据")
+    OBSTRUCTING = "a_obstructing", _("串供或者阻止他人揭发检举、提供证据")
+    REPEATED = "a_repeated", _("曾因同类行为受过处理仍不改正")
+    MINORS = "a_minors", _("侵害学生身心健康，社会影响恶劣")
+    OWNED_UP = "m_owned_up", _("主动交代本人应当受到处理的行为")
+    REPAIRED = "m_repaired", _("主动采取措施，有效避免或者挽回损失、消除影响")
+    INFORMED = "m_informed", _("检举他人违规违纪行为，情况属实")
+    COERCED = "m_coerced", _("受胁迫或者诱骗，作用次要")
+
+    @property
+    def aggravates(self) -> bool:
+        return self.value.startswith("a_")
+
+
 class Lacking(TextChoices):
     """What stands against a move, as the page says it."""
 
@@ -279,6 +297,7 @@ class Lacking(TextChoices):
     NOT_HALTED = "not_halted", _("已经中止")
     HALTED = "halted", _("没有中止")
     UNDER_CAP = "under_cap", _("延长后的期限超过上限")
+    UNSETTLED = "unsettled", _("没有期满待解除或者可以延期的处理")
 
 
 # Whose turn it is in a state.

@@ -46,6 +46,7 @@ class HandlingState(TextChoices):
     STANDING = "standing", _("已作出")
     ANNULLED = "annulled", _("已撤销（复核、申诉）")
     CLEARED = "cleared", _("不属实，已澄清")
+    REPLACED = "replaced", _("已变更为较轻的处理")
 
 
 class BarDomain(TextChoices):

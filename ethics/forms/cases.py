@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ethics.choices import BarDomain, HandlingKind, ViolationType
-from ethics.choices.cases import Channel, ClockKind, PaperKind, RemedyState
+from ethics.choices.cases import Channel, ClockKind, Ground, PaperKind, RemedyState
+from ethics.models import Sanction
 from ethics.rules.case_moves import MOVES
 from ethics.rules.clocks import Unit
 from kernel.accounts.models import User
@@ -22,6 +23,10 @@ from teachers.models import Teacher
 _DAY = {"type": "date"}
 _CHOOSE = [("", _("请选择"))]
 KINDS = [(kind.value, kind.label) for kind in HandlingKind if not kind.startswith("L")]
+GROUNDS = [
+    (_("从重"), [(one.value, one.label) for one in Ground if one.aggravates]),
+    (_("从轻、减轻"), [(one.value, one.label) for one in Ground if not one.aggravates]),
+]
 DOMAINS = [(one.value, one.label) for one in BarDomain]
 
 
@@ -66,8 +71,9 @@ class MoveForm(forms.Form):
     files = uploads(label=_("材料"), required=False)
 
     def __init__(
-        self, *args: Any, move: str, people: Sequence[Teacher] = (), officers: Sequence[User] = (), **kwargs: Any
-    ) -> None:
+        self, *args: Any, move: str, people: Sequence[Teacher] = (), officers: Sequence[User] = (),
+        handling: Sequence[Sanction] = (), **kwargs: Any,
+    ) -> None:  # fmt: skip
         kwargs.setdefault("initial", {})
         kwargs["initial"].setdefault("on", timezone.localdate())
         super().__init__(*args, **{**kwargs, "prefix": move, "label_suffix": ""})
@@ -76,13 +82,15 @@ class MoveForm(forms.Form):
             self.fields["note"].label = PaperKind(brings).label
         else:
             del self.fields["files"]
-        for name, field in _extra(move, people, officers).items():
+        for name, field in _extra(move, people, officers, handling).items():
             self.fields[name] = field
         last = [name for name in ("note", "files") if name in self.fields]
         self.order_fields(["on", *(name for name in self.fields if name not in {"on", *last}), *last])
 
 
-def _extra(move: str, people: Sequence[Teacher], officers: Sequence[User]) -> dict[str, forms.Field]:
+def _extra(
+    move: str, people: Sequence[Teacher], officers: Sequence[User], handling: Sequence[Sanction]
+) -> dict[str, forms.Field]:
     """The fields of one move beyond day and paper."""
     if move == "name":
         return {
@@ -106,6 +114,19 @@ def _extra(move: str, people: Sequence[Teacher], officers: Sequence[User]) -> di
         }  # fmt: skip
     if move in {"notice", "sanction"}:
         return _handling(move)
+    if move == "lift":
+        return {
+            "sanction": forms.TypedChoiceField(
+                label=_("处理"), coerce=int, empty_value=None, choices=[
+                    (one.pk, _("%(kind)s（%(day)s 届满）") % {"kind": one.get_kind_display(), "day": one.until_on})
+                    for one in handling
+                ],
+            ),
+            "document": forms.CharField(label=_("解除或者延期决定的文号"), max_length=100),
+            "until": day(
+                _("延期至"), required=False, help_text=_("期满解除的不填；延期的填写延期后的终止日，自该日起不再影响。")
+            ),
+        }  # fmt: skip
     if move == "schedule":
         return {"hearing_on": day(_("听证日期"))}
     if move == "extend":
@@ -124,6 +145,10 @@ def _handling(move: str) -> dict[str, forms.Field]:
             help_text=_("选择“取消资格”时填写。"),
         ),
     }  # fmt: skip
+    found["grounds"] = forms.MultipleChoiceField(
+        label=_("从重、从轻情节"), choices=GROUNDS, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("认定了从重情节的，处理不得轻于本市规定的种类。"),
+    )  # fmt: skip
     if move == "sanction":
         found["months"] = forms.IntegerField(
             label=_("取消资格期限（月）"), required=False, min_value=24, max_value=60, help_text=_("不少于 24 个月。")
@@ -162,10 +187,18 @@ class AnswerForm(forms.Form):
         label=_("处理决定"), widget=forms.RadioSelect,
         choices=[
             (one.value, one.label)
-            for one in (RemedyState.UPHELD, RemedyState.ANNULLED, RemedyState.REJECTED)
+            for one in (RemedyState.UPHELD, RemedyState.LIGHTENED, RemedyState.ANNULLED, RemedyState.REJECTED)
         ],
     )  # fmt: skip
-    document = forms.CharField(label=_("文号"), max_length=100, required=False, help_text=_("撤销原决定时必填。"))
+    document = forms.CharField(label=_("文号"), max_length=100, required=False, help_text=_("撤销、变更原决定时必填。"))
+    kinds = forms.MultipleChoiceField(
+        label=_("变更后的处理"), choices=KINDS, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("变更为较轻处理时选择；自原处理生效之日起计算，不得加重。"),
+    )  # fmt: skip
+    domains = forms.MultipleChoiceField(
+        label=_("变更后取消资格的领域"), choices=DOMAINS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    months = forms.IntegerField(label=_("变更后取消资格的期限（月）"), required=False, min_value=24, max_value=60)
     answer = forms.CharField(label=_("决定内容和理由"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
     files = uploads(label=_("材料"), required=False)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ethics.choices import ViolationType
@@ -225,14 +227,16 @@ class CaseStep(AppendOnlyModel):
 
 
 class CasePaper(AppendOnlyModel):
-    """A paper on file: its words and scans. ``served_on`` is the day it was served on the teacher."""
+    """A paper on file: its words and scans. ``dated_on`` is the day of the paper itself, ``served_on`` the day it was
+    served on the teacher, ``at`` when it was put in."""
 
-    PERSONAL_FIELDS = {"text": "L4", "kind": "L3", "served_on": "L3"}
+    PERSONAL_FIELDS = {"text": "L4", "kind": "L3", "served_on": "L3", "dated_on": "L3"}
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="papers")
     kind = models.CharField(max_length=16, choices=PaperKind.choices)
     text = SealedTextField(blank=True)
     files = models.ManyToManyField(StoredFile, related_name="+")
+    dated_on = models.DateField(null=True)
     served_on = models.DateField(null=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -245,6 +249,11 @@ class CasePaper(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+    @property
+    def day(self) -> date:
+        """The day of the paper; of one from before papers had a day of their own, that of its entry."""
+        return self.dated_on or timezone.localdate(self.at)
 
     @staticmethod
     def visible_q(user: User) -> Q:

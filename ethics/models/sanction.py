@@ -26,7 +26,8 @@ class Sanction(models.Model):
 
     Its effect runs from ``effective_on`` up to ``until_on`` (half-open), without anybody's doing; ``until_on`` is the
     sum of the periods of several sanctions where they run together, written by ``actions.sanctions`` alone. A row is
-    never deleted: what a review took away is ``annulled``, what proved untrue is ``cleared``.
+    never deleted: what a review took away is ``annulled``, what proved untrue is ``cleared``, and what a lighter one
+    took the place of is ``replaced``: the lighter one runs from the same day and names it in ``replaces``.
     """
 
     PERSONAL_FIELDS = {
@@ -53,6 +54,7 @@ class Sanction(models.Model):
     ended_on = models.DateField(_("解除或撤销日"), null=True, blank=True, help_text=_("自这一天起不再影响"))
     confirmed_on = models.DateField(_("期满确认日"), null=True, blank=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("确认人"))
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by", editable=False)
     recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("登记人"))
     recorded_at = models.DateTimeField(auto_now_add=True)
     start_told_on = models.DateField(null=True, editable=False)

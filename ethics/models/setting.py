@@ -6,7 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ethics.choices import HandlingKind
 from kernel.accounts.models import User
+
+K = HandlingKind
+FLOORS = (K.Q1, K.Q2, K.Q3, K.Q4, K.P1, K.P2, K.P3)
 
 
 def _held_by_case() -> list[str]:
@@ -33,6 +37,9 @@ class StandingSetting(models.Model):
     appraisal_years = models.PositiveSmallIntegerField(_("师德考核不合格影响年数"), default=1)
     cap_months = models.PositiveSmallIntegerField(_("数个处分合并的最长月数"), default=48)
     bar_months = models.PositiveSmallIntegerField(_("取消资格的最短月数"), default=24)
+    grave_floor = models.CharField(
+        _("有从重情节时的最轻处理"), max_length=4, default="P2", choices=[(kind, kind.label) for kind in FLOORS]
+    )
     document = models.CharField(_("依据文件"), max_length=120)
     set_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("设定人"))
     set_at = models.DateTimeField(auto_now_add=True)

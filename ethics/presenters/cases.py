@@ -21,6 +21,15 @@ def _clock(text: object) -> Sentence:
     return say
 
 
+def _setting(detail: Detail) -> str:
+    names = {
+        "standing": _("结论规则"), "clearance": _("准入查询规则"), "care": _("提醒预警规则"), "power": _("处理权限"),
+    }  # fmt: skip
+    return _("设定%(what)s，自 %(day)s 起") % {
+        "what": names.get(str(detail.get("kind", "")), "—"), "day": detail.get("day", "—"),
+    }  # fmt: skip
+
+
 def _move(name: str) -> Sentence:
     return lambda _detail: _("案件：%s") % MOVES[name].label
 
@@ -38,6 +47,7 @@ SENTENCES: dict[str, Sentence] = {
     "case.erased": _t("案卷保存期满，清除内容，只留摘要"),
     "clock.moved": _clock(_t("工作日历变更，“%(what)s”的期限改为 %(day)s")),
     "clock.reminded": _clock(_t("提醒：“%(what)s”的期限到 %(day)s")),
+    "ethics_setting.made": _setting,
     "limit.set": _t("设定办理期限"),
     "relation.declared": _t("申报回避关系"),
     "relation.ended": _t("终止回避关系"),

@@ -11,6 +11,7 @@ SENTENCES: dict[str, Sentence] = {
     "sanction.confirmed": _("确认期满解除"),
     "sanction.extended": _("延长师德处理期限"),
     "sanction.annulled": _("撤销师德处理"),
+    "sanction.replaced": _("复核、申诉变更为较轻的处理"),
     "sanction.cleared": _("登记不属实并澄清"),
     "standing.asked": _("查询能否推荐（%(purpose)s，%(people)s 人，%(on)s）"),
     "sanction.began": _("师德处理开始生效"),

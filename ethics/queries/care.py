@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -12,8 +11,6 @@ from django.db.models import Count, Q, QuerySet
 from ethics.choices.care import AppraisalState, EthicsGrade, WarningLevel
 from ethics.models import Accountability, Appraisal, CareSetting, Warning
 from ethics.permissions import EthicsPermission
-from ethics.rules.care import proposed
-from ethics.rules.periods import add_months
 from ethics.rules.standing_facts import AppraisalFact
 from kernel.accounts.models import User
 from teachers.models import Teacher
@@ -40,44 +37,6 @@ def warnings(user: User) -> QuerySet[Warning]:
     """Warnings of the own units, newest first."""
     rows: QuerySet[Warning] = Warning.objects.visible_to(user).select_related("school", "teacher", "given_by")
     return rows.order_by("-given_on", "-pk")
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A person or a school for whom the next level is proposed."""
-
-    school: str
-    name: str
-    count: int
-    level: str
-    register_no: str
-
-
-def proposals(user: User, on: date) -> list[Proposal]:
-    """Where reminders of the last months have added up to an early warning that was not given yet."""
-    setting = setting_on(on)
-    since = add_months(on, -setting.window_months)
-    rows = warnings(user).filter(user.scope(EthicsPermission.WARN).q("school__path"), given_on__gt=since)
-    people: dict[tuple[int, int | None], list[Warning]] = defaultdict(list)
-    for row in rows.exclude(level=WarningLevel.NOTICE).defer("ground", "plan"):
-        people[row.school_id, row.teacher_id].append(row)
-        if row.teacher_id is not None:
-            people[row.school_id, None].append(row)
-    found = []
-    for (_school, teacher), given in people.items():
-        own = [one for one in given if one.teacher_id == teacher]
-        if any(one.level == WarningLevel.EARLY for one in own):
-            continue
-        days = [one.given_on for one in given]
-        level = proposed(
-            days, on, is_school=teacher is None, person=setting.person_count, school=setting.school_count,
-            window=setting.window_months,
-        )  # fmt: skip
-        if level == WarningLevel.EARLY:
-            person = given[0].teacher if teacher else None
-            number = person.teacher_no if person else ""
-            found.append(Proposal(given[0].school.name, person.name if person else "", len(days), level, number))
-    return sorted(found, key=lambda one: (one.school, one.name))
 
 
 def public_notices() -> list[tuple[date, str]]:

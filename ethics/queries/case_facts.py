@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from ethics.choices import HandlingState
 from ethics.choices.cases import (
     CaseState,
     Channel,
@@ -16,7 +17,7 @@ from ethics.choices.cases import (
     RemedyState,
     SchoolGroup,
 )
-from ethics.models import Case, CaseClock, CaseHand, CasePaper, PowerSetting, Remedy
+from ethics.models import Case, CaseClock, CaseHand, CasePaper, PowerSetting, Remedy, Sanction
 from ethics.permissions import EthicsPermission
 from ethics.rules.case_moves import Actor, Facts
 from ethics.rules.periods import add_months
@@ -86,6 +87,14 @@ def decided_kinds(case: Case) -> list[str]:
     return list((case.proposed or {}).get("decided", []))
 
 
+def unsettled(case: Case) -> list[Sanction]:
+    """The handling of a case that has a period whose end nobody confirmed yet."""
+    rows = Sanction.objects.for_system(WHY).filter(
+        of_case__case=case, state=HandlingState.STANDING, until_on__isnull=False, confirmed_on=None, ended_on=None
+    )
+    return list(rows.order_by("until_on", "pk").defer("document", "decided_by", "facts", "party_document"))
+
+
 def facts_of(case: Case, on: date, *, kinds: Sequence[str] | None = None) -> Facts:
     """The case as its moves see it; ``kinds``: what is about to be told or decided."""
     papers = CasePaper.objects.for_system(WHY).filter(case=case).values_list("kind", flat=True)
@@ -105,7 +114,8 @@ def facts_of(case: Case, on: date, *, kinds: Sequence[str] | None = None) -> Fac
         retired=teacher is not None and teacher.status == TeacherStatus.RETIRED,
         hearing=bool(wanted and wanted.hearing), hearing_on=case.hearing_on, told=heaviest(told),
         decided=heaviest(asked), filings=len(wanted.filings) if wanted and case.outcome == "sanctioned" else 0,
-        remedy_open=open_remedy.exists(), clocks={ClockKind(kind): day for kind, day in clocks.items()},
+        remedy_open=open_remedy.exists(), unsettled=len(unsettled(case)),
+        clocks={ClockKind(kind): day for kind, day in clocks.items()},
         cap=add_months(case.opened_on, 12) if case.opened_on else None,
     )  # fmt: skip
 

@@ -107,7 +107,8 @@ MOVES: dict[str, Move] = {
              extra=("filed",)),
         Move("archive", (S.EXECUTED,), S.ARCHIVED, MAY.DESK, D.DESK, P.ARCHIVE, (P.EXECUTION,),
              extra=("no_remedy_open",)),
-        Move("lift", (S.EXECUTED, S.ARCHIVED), None, MAY.LIFT, D.DESK, P.LIFTING, (P.DECISION,)),
+        Move("lift", (S.EXECUTED, S.ARCHIVED), None, MAY.LIFT, D.DESK, P.LIFTING, (P.DECISION,),
+             extra=("unsettled",)),
         Move("halt", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.HALT, extra=("not_halted",)),
         Move("resume", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.HALT, extra=("halted",)),
         Move("extend", IN_HAND, None, MAY.DECIDE, D.APPROVER, P.EXTENSION, extra=("under_cap",)),
@@ -149,6 +150,7 @@ class Facts:
     decided: int = -1  # that of what is about to be decided
     filings: int = 0  # how many places of filing the table of powers asks for
     remedy_open: bool = False
+    unsettled: int = 1  # decisions with a period whose end nobody confirmed
     clocks: Mapping[ClockKind, date | None] = field(default_factory=dict)
     extended_to: date | None = None
     cap: date | None = None
@@ -204,6 +206,7 @@ def _holds(name: str, facts: Facts, actor: Actor, on: date) -> bool:
         "no_remedy_open": not facts.remedy_open,
         "not_halted": not facts.halted,
         "halted": facts.halted,
+        "unsettled": facts.unsettled > 0,
         "under_cap": facts.extended_to is None or facts.cap is None or facts.extended_to <= facts.cap,
     }[name]
 

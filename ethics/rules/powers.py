@@ -107,6 +107,11 @@ def competence(
     return Competence(proposers, deciders, tuple(filings), weight >= HEARING_FROM)
 
 
+def meets_floor(kinds: Iterable[str], grounds: Iterable[str], floor: str) -> bool:
+    """从严从重: where a ground weighs heavier, what is decided is not lighter than the floor that the city set."""
+    return heaviest(kinds) >= WEIGHT[floor] or not any(one.startswith("a_") for one in grounds)
+
+
 def heaviest(kinds: Iterable[str]) -> int:
     """The weight of the heaviest; -1 where there is none."""
     return max((WEIGHT[kind] for kind in kinds), default=-1)

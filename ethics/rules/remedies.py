@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ethics.choices.cases import ClockKind, Level, RemedyState, RemedyStep, Route
-from ethics.rules.powers import heaviest
+from ethics.rules.powers import WEIGHT, heaviest
 
 R, C, L = RemedyStep, ClockKind, Level
 
@@ -75,6 +75,24 @@ def starts_on(one: Way, served_on: date, done: Collection[tuple[Route, RemedySte
     return max(days, default=served_on)
 
 
-def is_never_heavier(before: Collection[str], after: Collection[str]) -> bool:
-    """Whether what remains is lighter than what was decided (加重处理 is not allowed)."""
-    return heaviest(after) < heaviest(before)
+@dataclass(frozen=True)
+class Handling:
+    """What was decided together: its kinds, the domains barred, and the longest bar in months."""
+
+    kinds: frozenset[str]
+    domains: frozenset[str] = frozenset()
+    months: int = 0
+
+
+def is_lighter(before: Handling, after: Handling) -> bool:
+    """Whether what takes the place of a decision is lighter in some respect and heavier in none (加重处理 is not
+    allowed): its heaviest kind, each domain barred, the length of the bar, a quota of supervisors."""
+    if not after.kinds or heaviest(after.kinds) > heaviest(before.kinds):
+        return False
+    if after.domains - before.domains or after.months > before.months or ("Q6" in after.kinds - before.kinds):
+        return False
+    weights = tuple(sorted((WEIGHT[kind] for kind in after.kinds), reverse=True))
+    known = tuple(sorted((WEIGHT[kind] for kind in before.kinds), reverse=True))
+    if weights != known:
+        return weights < known
+    return after.domains < before.domains or after.months < before.months

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import gettext as _
 
-from ethics.choices.cases import TURN, CaseState, MoveName
+from ethics.choices.cases import TURN, CaseState, Ground, MoveName
 from ethics.rules.clocks import Deadline, Unit
 
 register = template.Library()
@@ -47,3 +47,9 @@ def arithmetic(sum_: Deadline) -> str:
         years = "、".join(map(str, sum_.unpublished))
         parts.append(_("%s 年放假安排尚未公布，按周末计算，公布后重新计算") % years)
     return _("，").join(parts) + _("。")
+
+
+@register.filter
+def ground_words(codes: list[str]) -> str:
+    """Grounds that weigh heavier or lighter, in words."""
+    return "、".join(str(Ground(code).label) for code in codes if code in Ground.values)

@@ -17,6 +17,7 @@ from ethics.choices.care import EthicsGrade, UnitGround, UnitMeasure, UnitPerson
 from ethics.forms import AccountabilityForm, GradeForm, WarningForm
 from ethics.permissions import EthicsPermission as Ethics
 from ethics.queries import care as queries
+from ethics.queries.proposals import proposals
 from ethics.views.shared import act
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
@@ -36,12 +37,16 @@ def _text(request: HttpRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\0", "")
 
 
+def _first(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET.get(name, "")[:12] for name in ("who", "level", "school")}
+
+
 @requires(Ethics.WARN)
 def warning_list(request: HttpRequest) -> HttpResponse:
     """Warnings of the own units, what is proposed, and a new one."""
     user, today = actor(request), timezone.localdate()
     units = [(one.pk, one.name) for one in schools(user.scope(Ethics.WARN))]
-    form = WarningForm(request.POST or None, units=units, initial={"who": request.GET.get("who", "")[:12]})
+    form = WarningForm(request.POST or None, units=units, initial=_first(request))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -56,7 +61,7 @@ def warning_list(request: HttpRequest) -> HttpResponse:
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
     page = Paginator(queries.warnings(user), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "today": today, "proposals": queries.proposals(user, today)}
+    context = {"page": page, "form": form, "today": today, "proposals": proposals(user, today)}
     return render(request, "ethics/warning_list.html", context)
 
 

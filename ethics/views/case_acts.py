@@ -18,6 +18,7 @@ from ethics.queries import cases
 from ethics.queries import clocks as limits
 from ethics.rules.clocks import Unit
 from ethics.views.cases import HANDLES, page_of
+from ethics.views.settings import titles
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
 
@@ -134,4 +135,9 @@ def limit_list(request: HttpRequest) -> HttpResponse:
             return redirect("ethics_limits")
         except RuleBroken as refusal:
             form.add_error(None, refusal.message)
-    return render(request, "ethics/case_limits.html", {"form": form, "rows": limits.limits()})
+    context = {
+        "form": form,
+        "rows": limits.limits(),
+        "tabs": [(key, label) for key, (label, _about) in titles().items()],
+    }
+    return render(request, "ethics/case_limits.html", context)

@@ -23,6 +23,7 @@ from ethics.forms.cases import AnswerForm, KeepForm, LeadForm, MoveForm
 from ethics.permissions import EthicsPermission as May
 from ethics.queries import cases as queries
 from ethics.queries import clocks as limits
+from ethics.queries.case_facts import unsettled
 from ethics.rules.case_moves import MOVES
 from kernel.accounts.doors import actor, requires
 from kernel.errors import RuleBroken
@@ -114,10 +115,12 @@ def page_of(request: HttpRequest, number: str, bound: dict[str, Any] | None = No
 def _form(user: Any, case: Any, name: str, today: date, data: Any = None, files: Any = None) -> MoveForm:
     people = queries.people_of(user, case.school) if name == "name" else ()
     officers = queries.investigators_for(case, today) if name == "assign" else ()
-    initial = {"kinds": (case.proposed or {}).get("kinds"), "domains": (case.proposed or {}).get("domains")}
+    initial = {"kinds": (case.proposed or {}).get("kinds"), "domains": (case.proposed or {}).get("domains"),
+               "grounds": (case.proposed or {}).get("grounds")}  # fmt: skip
     if name == "name":
         initial |= {"teacher": case.teacher_id, "violation": case.violation, "is_head": case.about_head}
-    return MoveForm(data, files, move=name, people=people, officers=officers, initial=initial)
+    handling = unsettled(case) if name == "lift" else ()
+    return MoveForm(data, files, move=name, people=people, officers=officers, handling=handling, initial=initial)
 
 
 @require_POST

@@ -184,7 +184,7 @@ def test_a_decision_writes_the_handling_on_file(ethics: Ethics) -> None:
         ("P2", 12, "教处〔2026〕9号", day), ("Q5", 24, "教处〔2026〕9号", day),
     }  # fmt: skip
     assert rows.get(kind="Q5").bars.for_system("test").get().domain == "commendation"
-    assert {row.decided_by for row in rows} == {"海陵区"}
+    assert {row.decided_by for row in rows} == {"海陵区教育局"}
 
 
 @pytest.mark.parametrize(

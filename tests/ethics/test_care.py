@@ -16,6 +16,7 @@ from ethics.choices import Purpose
 from ethics.choices.care import EthicsGrade, UnitGround, UnitMeasure, UnitPerson, WarningLevel
 from ethics.models import Accountability, Appraisal, Warning
 from ethics.queries import care as queries
+from ethics.queries.proposals import proposals
 from ethics.queries.standing import standing
 from ethics.rules.care import anonymised, grade_fault, names_somebody, proposed, until
 from kernel.errors import RuleBroken
@@ -107,15 +108,15 @@ def test_refused_warnings(settled: World, code: str, level: WarningLevel, values
 def test_two_reminders_propose_an_early_warning(settled: World) -> None:
     by = officer(settled, "e_school")
     warn(settled)
-    assert queries.proposals(by, TODAY) == []
+    assert proposals(by, TODAY) == []
     warn(settled)
-    (one,) = queries.proposals(by, TODAY)
-    assert (one.name, one.count, one.level) == ("李长青", 2, "early")
+    (one,) = proposals(by, TODAY)
+    assert (one.name, one.reminders, one.leads, one.level) == ("李长青", 2, 0, "early")
     warn(settled, name="陈晓")
-    assert {one.name for one in queries.proposals(by, TODAY)} == {"李长青", ""}, "the school as such has three"
-    assert queries.proposals(by, date(2027, 11, 24)) == []
+    assert {one.name for one in proposals(by, TODAY)} == {"李长青", ""}, "the school as such has three"
+    assert proposals(by, date(2027, 11, 24)) == []
     early = warn(settled, L.EARLY, plan="检查", plan_due_on=TODAY + timedelta(days=9))
-    assert {one.name for one in queries.proposals(by, TODAY)} == {""}
+    assert {one.name for one in proposals(by, TODAY)} == {""}
     care.note_plan_done(warning=early, by=by, on=TODAY)
     with refused("sanction_moved"):
         care.note_plan_done(warning=early, by=by, on=TODAY)

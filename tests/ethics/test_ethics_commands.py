@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,21 @@ def test_a_list_in_a_fixed_number_of_queries(settled: World, tmp_path: Path) -> 
         assert [one["row"] for one in found["people"]] == list(range(2, size + 4))
     assert counts[0] == counts[1]
     assert acts("standing.asked")[-1].detail["people"] == 62
+
+
+def test_a_thousand_people_cost_as_many_queries_as_ten(settled: World, tmp_path: Path) -> None:
+    born = [date(1980, 1, 1) + timedelta(days=n // 90) for n in range(1_000)]
+    numbers = [id_number(day, n % 90 + 1) for n, day in enumerate(born)]
+    settled.enrol(*(person(f"教师{n}", born[n], number=numbers[n]) for n in range(1_000)))
+    counts = {}
+    for size in (10, 1_000):
+        rows = [(number, f"教师{n}") for n, number in enumerate(numbers[:size])]
+        file = book(tmp_path, *rows, head=("身份证件号", "姓名"), sheet="名单")
+        with CaptureQueriesContext(connection) as queries:
+            found = said("standing", "--file", file, "--purpose", "long_service", "--on", "2026-05-01")
+        counts[size] = len(queries)
+        assert found["counts"] == {"clear": size, "barred": 0, "hold": 0}
+    assert counts[10] == counts[1_000]
 
 
 def test_another_name_is_another_person(settled: World, tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from ethics.choices import BarDomain, HandlingKind, Purpose
@@ -196,6 +197,7 @@ def test_a_failed_ethics_appraisal_is_a_veto_in_its_year(purpose: str) -> None:
 SPANS = st.lists(st.tuples(st.sampled_from(sorted(MONTHS)), st.dates(date(2022, 1, 1), date(2028, 12, 31))), max_size=4)
 
 
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # the machine is shared
 @given(SPANS, st.dates(date(2021, 1, 1), date(2032, 12, 31)))
 def test_barred_on_a_day_is_in_one_of_the_spans(spans: list[tuple[str, date]], on: date) -> None:
     """Against an oracle that lists the days."""

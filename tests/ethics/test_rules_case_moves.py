@@ -30,6 +30,7 @@ BREAKS: dict[str, dict[str, Any]] = {
     "filed": {"papers": EVERY - {PaperKind.FILING}}, "no_remedy_open": {"remedy_open": True},
     "not_halted": {"halted": True}, "under_cap": {"extended_to": LATER, "cap": DAY},
     "no_hearing_wanted": {"clocks": {ClockKind.HEARING_REQUEST: LATER}},
+    "unsettled": {"unsettled": 0},
     "suspended": {"suspended": False}, "halted": {"halted": False},
 }  # fmt: skip
 PERSONS = {

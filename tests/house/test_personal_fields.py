@@ -119,11 +119,11 @@ NOT_PERSONAL = {
     "training.Attendance": "id enrolment by at",
     "training.CalendarFeed": "id teacher made_at ended_at",
     "training.TrainingNotice": "id teacher session stamp at",
-    "ethics.Sanction": "id teacher confirmed_by recorded_by recorded_at start_told_on end_told_on",
+    "ethics.Sanction": "id teacher replaces confirmed_by recorded_by recorded_at start_told_on end_told_on",
     "ethics.Bar": "id sanction teacher",
     "ethics.SanctionEvent": "id sanction by at",
     "ethics.StandingSetting": """id effective_from q5_auto_end category_move_barred held_by_case barred_by_sanction
-        appraisal_years cap_months bar_months document set_by set_at""",
+        appraisal_years cap_months bar_months grave_floor document set_by set_at""",
     "ethics.ReceiptSequence": "year last",
     "ethics.StandingReceipt": "id number purpose on asked_by unit made_at people clear stale_on stale_seen_at",
     "ethics.ReceiptLine": "id receipt place teacher",

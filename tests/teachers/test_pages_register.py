@@ -188,7 +188,7 @@ def test_a_person_costs_the_same_with_one_record_and_with_three(
     )  # fmt: skip
     client.get(another.get_absolute_url())  # the session notes once that sensitive data was shown
     for teacher in (one, three):
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             client.get(teacher.get_absolute_url())
 
 
