@@ -278,6 +278,7 @@ WAITING_SOURCES = [
     "staffing.queries.waiting.waiting",
     "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.waiting",
+    "staffing.queries.people_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
@@ -331,6 +332,7 @@ RESEALERS = [
     "kernel.imports.resealing.workbooks",
     "teachers.actions.digests.id_digests",
     "ethics.actions.digests.digests",
+    "staffing.actions.digests.digests",
     "kernel.accounts.factors.sealed_factors",
 ]
 NAVIGATION = "config.navigation.ITEMS"
