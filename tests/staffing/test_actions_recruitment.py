@@ -291,7 +291,12 @@ def test_who_serves_elsewhere_is_not_recruited(hiring: Recruiting) -> None:
     number = id_number(date(1990, 5, 4))  # 陈晓 of the school itself
     one = hiring.advance(hiring.offer(hiring.ready(hiring.approved(), id_number=number)), "accept")
     Vacancy.objects.update(starts_on=TODAY)
-    act: dict[str, Any] = {"candidate": one, "by": hiring.world["school"], "agreed": Agreed("1", TODAY, TODAY), "on": TODAY}
+    act: dict[str, Any] = {
+        "candidate": one,
+        "by": hiring.world["school"],
+        "agreed": Agreed("1", TODAY, TODAY),
+        "on": TODAY,
+    }
     assert SCHOOL in refused("candidate_in_register", candidates.appoint, **act).message
     Teacher.objects.for_system("t").filter(name="陈晓").update(status=TeacherStatus.LEFT)
     candidates.appoint(**act)
