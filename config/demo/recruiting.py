@@ -11,11 +11,11 @@ from kernel.accounts.models import User
 from kernel.orgs.actions import add_school
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
-from staffing.actions import candidates, doctors, recruitment, silver
+from staffing.actions import candidates, doctors, pool, recruitment, silver
 from staffing.actions.candidates import Agreed, Applicant
 from staffing.actions.silver import Offer
 from staffing.choices import DegreeLevel, FigureStage, Funding, HigherKind
-from staffing.models import Candidate, RecruitmentPlan, Vacancy
+from staffing.models import Candidate, PoolUnit, RecruitmentPlan, Vacancy
 from staffing.queries.recruitment import grounds, planned_places
 from staffing.rules.figures import year_on
 from staffing.rules.recruitment import balance, years_on
@@ -49,6 +49,7 @@ class Recruitings:
 
     def make(self) -> None:
         self.doctors()
+        self.more_posts()
         self.last_year()
         self.next_year()
         self.retired()
@@ -61,21 +62,40 @@ class Recruitings:
         )  # fmt: skip
         clearance.note_result(clearance=one, result=ClearanceResult.NONE, queried_on=on, by=self.by, on=on)
 
-    def free(self, start: date) -> list[Organisation]:
-        """Schools of the district with a free place on a day, the school of the demonstration first."""
+    def schools(self) -> dict[int, Organisation]:
+        """Schools of the district that may recruit, the school of the demonstration first."""
         rows = Organisation.objects.filter(path__startswith=self.district.path, kind=OrgKind.SCHOOL, closed_on=None)
-        schools = {one.pk: one for one in rows if one.stage in STAGES}
-        ground, planned = grounds(schools), planned_places(schools, 0)
-        found = [one for pk, one in schools.items() if balance(ground[pk], start, planned[pk]).free > 0]
-        return sorted(found, key=lambda one: (one.name != "海陵区实验小学", one.pk))
+        found = [one for one in rows if one.stage in STAGES]
+        return {one.pk: one for one in sorted(found, key=lambda one: (one.name != "海陵区实验小学", one.pk))}
 
-    def plan(self, year: int, title: str, posts: int, on: date, *, goes_on: bool = True) -> RecruitmentPlan:
-        """A plan of the district with one place at each of some schools."""
+    def more_posts(self) -> None:
+        """The 编办 approves some more, so that there is something to recruit for."""
+        schools = dict(list(self.schools().items())[:3])
+        ground, start = grounds(schools), date(self.year, 8, 25)
+        for pk, school in schools.items():
+            row = PoolUnit.objects.filter(pk=pk).first()
+            posts = (row.approved if row else 0) + max(4 - balance(ground[pk], start, []).free, 0)
+            asked = pool.ask_approval(
+                unit=school, posts=posts, document="泰海编办〔2026〕12号（示例）", effective_from=self.today,
+                by=self.users["city"],
+            )  # fmt: skip
+            pool.sign(signature=asked, by=self.users["staffing"], on=self.today)
+
+    def free(self, start: date) -> list[Organisation]:
+        """Schools of the district with a free place on a day."""
+        schools = self.schools()
+        ground, planned = grounds(schools), planned_places(schools, 0)
+        return [one for pk, one in schools.items() if balance(ground[pk], start, planned[pk]).free > 0]
+
+    def plan(
+        self, year: int, title: str, schools: int, posts: int, on: date, *, goes_on: bool = True
+    ) -> RecruitmentPlan:
+        """A plan of the district with some places at each of some schools."""
         start = date(year, 8, 25)
         plan = recruitment.make_plan(unit=self.district, year=year, title=title, by=self.users["district"], on=on)
-        for school, subject in zip(self.free(start)[:posts], ("语文", "数学", "英语", "科学"), strict=False):
+        for school, subject in zip(self.free(start)[:schools], ("语文", "数学", "英语", "科学"), strict=False):
             recruitment.add_vacancy(
-                plan=plan, school=school, stage=FigureStage(STAGES[school.stage]), subject=subject, posts=1,
+                plan=plan, school=school, stage=FigureStage(STAGES[school.stage]), subject=subject, posts=posts,
                 route="campus", needs_normal=True, least_degree=DegreeLevel.BACHELOR, conditions="", starts_on=start,
                 by=self.users["district"], on=on,
             )  # fmt: skip
@@ -109,7 +129,7 @@ class Recruitings:
     def last_year(self) -> None:
         """Two people who took up their posts; one of them ends the term of service soon."""
         on, start = date(self.year, 8, 20), date(self.year, 8, 25)
-        plan = self.plan(self.year, f"{self.year}年校园招聘", 2, on)
+        plan = self.plan(self.year, f"{self.year}年校园招聘", 2, 1, on)
         for vacancy in plan.vacancies.select_related("school", "plan"):
             one = self.candidate(vacancy, on, funding=Funding.RURAL)
             self.go(one, WAYS[0], on)
@@ -120,12 +140,12 @@ class Recruitings:
 
     def next_year(self) -> None:
         """Candidates at every step for one plan; another plan waits for its second person."""
-        plan = self.plan(self.year + 1, f"{self.year + 1}年校园招聘", 3, self.today)
+        plan = self.plan(self.year + 1, f"{self.year + 1}年校园招聘", 3, 2, self.today)
         vacancies = list(plan.vacancies.select_related("school", "plan"))
         for place, way in enumerate(WAYS if vacancies else ()):
             one = self.candidate(vacancies[place % len(vacancies)], self.today)
             self.go(one, way, self.today)
-        self.plan(self.year + 1, f"{self.year + 1}年公开招聘", 1, self.today, goes_on=False)
+        self.plan(self.year + 1, f"{self.year + 1}年公开招聘", 1, 1, self.today, goes_on=False)
 
     def retired(self) -> None:
         """Three agreements: one that ends soon, one for the year, one that waits."""
