@@ -40,7 +40,7 @@ ITEMS = (
     MenuItem(
         _("数据导入"),
         "import_list",
-        (Teacher.IMPORT, Training.IMPORT_HOURS, Ethics.RECORD, Ethics.SEND_CLEARANCE),
+        (Teacher.IMPORT, Training.IMPORT_HOURS, Ethics.RECORD, Ethics.SEND_CLEARANCE, Staffing.RECRUIT),
         group=DATA,
     ),
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL), group=DATA),

@@ -244,6 +244,7 @@ IMPORTERS = {
     "roster": "teachers.importers.RosterImporter",
     "sanctions": "ethics.importers.SanctionImporter",
     "figures": "staffing.importers.FiguresImporter",
+    "candidates": "staffing.importers.candidates.CandidatesImporter",
     "hours": "training.importers.HoursImporter",
     "clearance": "ethics.importers.ClearanceImporter",
 }

@@ -257,3 +257,6 @@ class LeaveReason(TextChoices):
 DEGREE_WORDS: Final[dict[str, str]] = dict(
     zip(DegreeLevel.values, ("专科", "本科", "硕士研究生", "博士研究生"), strict=True)
 )
+FUNDING_WORDS: Final[dict[str, str]] = dict(
+    zip(Funding.values, ("非定向", "公费师范生", "乡村定向师范生"), strict=True)
+)

@@ -62,14 +62,7 @@ def register(*, vacancy: Vacancy, applicant: Applicant, by: User, on: date) -> C
     """Note somebody who applied for a vacancy of an approved plan and fits what it asks for."""
     row = Vacancy.objects.select_related("plan", "school").get(pk=vacancy.pk)
     need(by, Staffing.RECRUIT, row.school, WHAT)
-    if row.plan.state != RecruitPlanState.APPROVED:
-        raise refuse("recruit_not_approved")
-    number = clean(applicant.id_number)
-    if problem(number):
-        raise refuse("candidate_id")
-    if not applicant.name.strip():
-        raise refuse("candidate_name")
-    _fits(row, applicant, on)
+    number = fitting(row, applicant, on)
     found = Candidate.objects.for_system(WHY).filter(vacancy=row, id_digest__in=list(findable([number])))
     if found.exists():
         raise refuse("candidate_twice", name=applicant.name.strip())
@@ -84,7 +77,15 @@ def register(*, vacancy: Vacancy, applicant: Applicant, by: User, on: date) -> C
     return one
 
 
-def _fits(vacancy: Vacancy, one: Applicant, on: date) -> None:
+def fitting(vacancy: Vacancy, one: Applicant, on: date) -> str:
+    """The ID number of an applicant who fits an open vacancy; refused with the first thing that does not."""
+    if vacancy.plan.state != RecruitPlanState.APPROVED:
+        raise refuse("recruit_not_approved")
+    number = clean(one.id_number)
+    if problem(number):
+        raise refuse("candidate_id")
+    if not one.name.strip():
+        raise refuse("candidate_name")
     if vacancy.needs_normal and not one.is_normal:
         raise refuse("candidate_not_normal")
     if not is_enough(one.degree, vacancy.least_degree):
@@ -93,6 +94,7 @@ def _fits(vacancy: Vacancy, one: Applicant, on: date) -> None:
         raise refuse("candidate_school")
     if not 1950 <= one.graduated_in <= on.year + 4:
         raise refuse("candidate_year", year=one.graduated_in)
+    return number
 
 
 def _begun(candidate: Candidate, name: str, by: User, word: str) -> tuple[Candidate, CandidateMove]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet, Sum
 
 from kernel.accounts.models import User
+from kernel.crypto.seal import findable
 from kernel.orgs.choices import OrgKind
 from kernel.orgs.models import Organisation
 from staffing.choices import CandidateState, LoanState, RecruitPlanState
@@ -27,6 +28,7 @@ from staffing.queries.establishment import SchoolNeed, needs_of
 from staffing.rules.recruitment import Balance, Ground, balance
 from teachers.choices import EmploymentKind, TeacherStatus
 from teachers.models import Teacher
+from teachers.queries.roster import EachOf
 from teachers.rules.months import Month
 from teachers.rules.retirement import group_for, window
 
@@ -173,6 +175,13 @@ def candidates(user: User, vacancy: Vacancy | None = None) -> QuerySet[Candidate
 def candidate_of(user: User, pk: int) -> Candidate:
     """One candidate; DoesNotExist outside the scope."""
     return candidates(user).get(pk=pk)
+
+
+def known_numbers(user: User, numbers: Collection[str]) -> set[tuple[int, str]]:
+    """Which of these people are registered for which vacancy, within the scope."""
+    digests = findable(sorted(numbers))
+    rows = Candidate.objects.visible_to(user).filter(id_digest__in=EachOf(digests))
+    return {(pk, digests[digest]) for pk, digest in rows.values_list("vacancy_id", "id_digest")}
 
 
 def steps_of(user: User, candidate: Candidate) -> list[CandidateStep]:
