@@ -25,6 +25,7 @@ from staffing.models import (
 )
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.establishment import SchoolNeed, needs_of
+from staffing.rules.figures import year_on
 from staffing.rules.recruitment import Balance, Ground, balance
 from teachers.choices import EmploymentKind, TeacherStatus
 from teachers.models import Teacher
@@ -150,6 +151,11 @@ class Beside:
         return self.balance.in_post - self.balance.leaving
 
 
+def need_year(plan: RecruitmentPlan, today: date) -> int:
+    """The school year whose figures a plan is held against: its own, of a year to come the present one."""
+    return min(plan.year, year_on(today))
+
+
 def beside(user: User, rows: Iterable[Vacancy], plan: RecruitmentPlan, today: date) -> list[Beside]:
     """What stands beside a plan: need, approved, in post, free places, school by school."""
     asked: dict[int, list[Vacancy]] = {}
@@ -157,7 +163,7 @@ def beside(user: User, rows: Iterable[Vacancy], plan: RecruitmentPlan, today: da
         asked.setdefault(one.school_id, []).append(one)
     ground, planned = grounds(asked), planned_places(asked, plan.pk)
     found = []
-    for need in needs_of(user, [ones[0].school for ones in asked.values()], plan.year, today):
+    for need in needs_of(user, [ones[0].school for ones in asked.values()], need_year(plan, today), today):
         pk = need.school.pk
         day = max(one.starts_on for one in asked[pk])
         found.append(Beside(need, balance(ground[pk], day, planned[pk]), sum(one.posts for one in asked[pk])))

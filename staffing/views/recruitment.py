@@ -78,6 +78,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = list(queries.vacancies(user, plan))
     context: dict[str, Any] = {
         "plan": plan, "rows": rows, "beside": queries.beside(user, rows, plan, today), "form": form, "is_own": is_own,
+        "need_year": queries.need_year(plan, today),
         "document_form": PlanDocumentForm(), "answer_form": PlanAnswerForm(),
         "may_approve": plan.state == RecruitPlanState.SUBMITTED and queries.may_approve(user, plan),
         "history": history(user, plan, request.GET.get("history")),
