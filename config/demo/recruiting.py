@@ -96,7 +96,8 @@ class Recruitings:
         for school, subject in zip(self.free(start)[:schools], ("语文", "数学", "英语", "科学"), strict=False):
             recruitment.add_vacancy(
                 plan=plan, school=school, stage=FigureStage(STAGES[school.stage]), subject=subject, posts=posts,
-                route="campus", needs_normal=True, least_degree=DegreeLevel.BACHELOR, conditions="", starts_on=start,
+                route="campus" if "校园" in title else "open",
+                needs_normal=True, least_degree=DegreeLevel.BACHELOR, conditions="", starts_on=start,
                 by=self.users["district"], on=on,
             )  # fmt: skip
         if plan.vacancies.exists():

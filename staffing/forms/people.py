@@ -32,6 +32,15 @@ class RecruitmentPlanForm(forms.Form):
         offer(self, "year", [(one, f"{one}—{one + 1}") for one in years])
 
 
+class RecruitmentApprovalForm(forms.Form):
+    """What the second person of a plan says."""
+
+    document = forms.CharField(
+        label=_("批准文号"), max_length=160, help_text=_("批准这份计划的文件名称和文号；退回时不填。"), required=False
+    )
+    answer = forms.CharField(label=_("意见"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
 class VacancyForm(forms.Form):
     """Posts of one school for one subject."""
 

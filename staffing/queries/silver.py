@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from kernel.accounts.models import User
 from kernel.orgs.models import Organisation
@@ -55,10 +55,15 @@ def _renewed(user: User) -> QuerySet[Any]:
 
 
 def by_unit(user: User, today: date) -> list[dict[str, Any]]:
-    """How many serve today, by district: people, hours and money of a school year."""
-    rows = on_day(user, today).order_by().values("host__parent__name", "host__parent__path")
+    """How many serve today, by district, within one district by school: people, hours and money of a school year."""
+    found = _grouped(user, today, "host__parent")
+    return found if len(found) > 1 else _grouped(user, today, "host")
+
+
+def _grouped(user: User, today: date, unit: str) -> list[dict[str, Any]]:
+    rows = on_day(user, today).order_by().values(unit=F(f"{unit}__name"), place=F(f"{unit}__path"))
     found = rows.annotate(people=Count("pk"), hours=Sum("hours"), money=Sum("subsidy"))
-    return [dict(row) for row in found.order_by("host__parent__path")]
+    return [dict(row) for row in found.order_by("place")]
 
 
 def may_decide(user: User, one: SilverAgreement) -> bool:

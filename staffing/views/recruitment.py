@@ -18,8 +18,7 @@ from kernel.audit.queries import history
 from kernel.errors import RuleBroken
 from staffing.actions import recruitment as actions
 from staffing.choices import RecruitPlanState
-from staffing.forms import PlanAnswerForm, PlanDocumentForm
-from staffing.forms.people import RecruitmentPlanForm, VacancyForm
+from staffing.forms.people import RecruitmentApprovalForm, RecruitmentPlanForm, VacancyForm
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries import recruitment as queries
 from staffing.rules.figures import year_on
@@ -79,7 +78,7 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "plan": plan, "rows": rows, "beside": queries.beside(user, rows, plan, today), "form": form, "is_own": is_own,
         "need_year": queries.need_year(plan, today),
-        "document_form": PlanDocumentForm(), "answer_form": PlanAnswerForm(),
+        "approval_form": RecruitmentApprovalForm(),
         "may_approve": plan.state == RecruitPlanState.SUBMITTED and queries.may_approve(user, plan),
         "history": history(user, plan, request.GET.get("history")),
     }  # fmt: skip
