@@ -113,6 +113,7 @@ PEOPLE: dict[str, Sentence] = {
     "candidate.revoke": _("撤回录用意向"),
     "candidate.give_up": _("本人退出"),
     "candidate.decline": _("本人放弃录用"),
+    "candidate.unmasked": _("查看完整的证件号码或手机号：%(purpose)s"),
     "contract.due": _("提醒：服务期 %(service_until)s 届满"),
     "silver.asked": _("提出银龄协议：%(host)s，%(starts_on)s 至 %(ends_on)s"),
     "silver.approve": _("批准银龄协议：%(host)s"),

@@ -77,6 +77,7 @@ urlpatterns += [
     path(f"{VACANCY}drop/", recruitment.vacancy_drop, name="vacancy_drop"),
     path(CANDIDATE, candidates.candidate, name="candidate"),
     path(f"{CANDIDATE}appoint/", candidates.candidate_appoint, name="candidate_appoint"),
+    path(f"{CANDIDATE}reveal/", candidates.candidate_reveal, name="candidate_reveal"),
     path(f"{CANDIDATE}<slug:name>/", candidates.candidate_move, name="candidate_move"),
     path(PLAN, recruitment.plan_detail, name="recruitment_plan"),
     path(f"{PLAN}<slug:name>/", recruitment.plan_move, name="recruitment_move"),

@@ -358,8 +358,8 @@ def _come_and_go(scene: Scene) -> None:
     born = date(2003, 5, 6)
     number = id_number(born)
     keep["candidate"] = Candidate.objects.create(
-        vacancy=keep["vacancy"], name="应聘者", id_number=number, id_digest=lookup_digest(number), sex="1", birth_on=born,
-        graduated_from="某大学", graduated_in=2026, degree="bachelor", registered_by=world["nobody"],
+        vacancy=keep["vacancy"], name="应聘者", id_number=number, id_digest=lookup_digest(number), sex="1",
+        birth_on=born, graduated_from="某大学", graduated_in=2026, degree="bachelor", registered_by=world["nobody"],
     )  # fmt: skip
     number = id_number(born.replace(year=1965))
     keep["silver"] = SilverAgreement.objects.create(
@@ -662,7 +662,7 @@ REACH: dict[str, Reach] = {
     "recruitment_move": replace(_RECRUIT, parts=_to("recruitment", "close")),
     "vacancy_drop": replace(_RECRUIT, parts=_to("vacancy")),
     "candidate_new": replace(_RECRUIT, parts=_to("vacancy")),
-    **_all(replace(_RECRUIT, parts=_to("candidate")), "candidate", "", "_appoint"),
+    **_all(replace(_RECRUIT, parts=_to("candidate")), "candidate", "", "_appoint", "_reveal"),
     "candidate_move": replace(_RECRUIT, parts=_to("candidate", "shortlist")),
     "silver_agreement": replace(_RECRUIT, parts=_to("silver")),
     "silver_renew": replace(_RECRUIT, parts=_to("silver"), get=302, post=302),  # not approved yet

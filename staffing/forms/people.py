@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel.orgs.models import Organisation
 from kernel.widgets import LongSelect, offer
 from staffing.choices import DegreeLevel, FigureStage, Funding, HigherKind, RecruitRoute, SilverDuty, SilverScheme
+from teachers.choices import UnmaskPurpose
 
 
 def _day() -> forms.DateInput:
@@ -78,6 +79,13 @@ class CandidateForm(forms.Form):
     certificate = forms.CharField(
         label=_("教师资格证书"), max_length=60, required=False, help_text=_("证书种类和学科。")
     )
+
+
+class RevealForm(forms.Form):
+    """What a hidden value is looked at for."""
+
+    purpose = forms.ChoiceField(label=_("用途"), choices=[("", _("请选择")), *UnmaskPurpose.choices])
+    words = forms.CharField(label=_("具体事由"), max_length=100)
 
 
 class AppointForm(forms.Form):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kernel.accounts.doors import actor, requires
@@ -17,8 +18,9 @@ from kernel.audit.queries import history
 from kernel.errors import RuleBroken
 from kernel.grades import Shown
 from staffing.actions import candidates as actions
+from staffing.actions.reveal import reveal
 from staffing.choices import CandidateState, Funding
-from staffing.forms.people import AppointForm, CandidateForm
+from staffing.forms.people import AppointForm, CandidateForm, RevealForm
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries import recruitment as queries
 from staffing.queries.screening import answer_code, objections
@@ -38,6 +40,7 @@ BUTTONS = {
     "refuse": gettext_lazy("不予录用"),
     "revoke": gettext_lazy("撤回录用意向"),
 }
+LABELS = {"phone": gettext_lazy("手机号"), "id_number": gettext_lazy("证件号码")}
 AGAINST = ("give_up", "decline", "refuse", "revoke")
 SCREENING = {
     "clear": gettext_lazy("准入查询已通过"),
@@ -103,6 +106,24 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history(user, one, request.GET.get("history")),
     }  # fmt: skip
     return render(request, "staffing/candidate.html", context)
+
+
+@never_cache  # neither the browser nor anything on the way keeps the page
+@requires(Staffing.RECRUIT, sensitive=True)
+def candidate_reveal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask what for, then show one hidden value on this page, once."""
+    user = actor(request)
+    one, field = queries.candidate_of(user, pk), request.GET.get("field") or "phone"
+    if field not in LABELS:
+        raise Http404
+    form, value = RevealForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            value = reveal(candidate=one, field=field, by=user, **form.cleaned_data)
+        except RuleBroken as refusal:
+            form.add_error(None, refusal.message)
+    context = {"one": one, "label": LABELS[field], "form": form, "value": value}
+    return render(request, "staffing/candidate_reveal.html", context)
 
 
 @require_POST

@@ -74,11 +74,11 @@ def test_an_agreement_goes_its_way(cleared: World) -> None:
 def test_nobody_of_them_is_in_the_establishment_or_serves_anew(cleared: World) -> None:
     (retired,) = cleared.enrol(person("孙银龄", BORN, services=[("1985-09", "2024-08", "teaching")]))
     Teacher.objects.for_system("t").filter(pk=retired.pk).update(status=TeacherStatus.RETIRED)
-    before = list(retired.services.for_system("t").values())  # type: ignore[attr-defined]
+    before = list(retired.services.for_system("t").values())
     silver.approve(agreement=_ask(cleared, SISTER, "district"), by=cleared["city"], on=TODAY)
     retired = Teacher.objects.for_system("t").select_related("school").get(pk=retired.pk)
     assert (retired.status, retired.school.name) == (TeacherStatus.RETIRED, SCHOOL)
-    assert list(retired.services.for_system("t").values()) == before  # type: ignore[attr-defined]
+    assert list(retired.services.for_system("t").values()) == before
 
 
 FAULTS: list[tuple[str, dict[str, Any], str]] = [
@@ -145,8 +145,8 @@ def test_ending_soon_renewing_and_reminding(cleared: World) -> None:
     assert (chores.remind_of_people(), chores.remind_of_people()) == (1, 0)
     assert len(acts("silver.due")) == 1
     offer = _offer(starts_on=one.ends_on, ends_on=years_on(one.ends_on, 12))
-    given = {"host": one.host, "offer": offer, "by": cleared["school"], "on": TODAY, "renews": one}
-    silver.ask(**given)  # type: ignore[arg-type]
+    given: dict[str, Any] = {"host": one.host, "offer": offer, "by": cleared["school"], "on": TODAY, "renews": one}
+    silver.ask(**given)
     assert list(queries.due(cleared["school"], TODAY)) == []
     _refused("silver_renewed", silver.ask, **given)
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from recruiting import START, TODAY, Recruiting, clear
 from test_actions_silver_doctors import HIGHER, NUMBER, college  # noqa: F401 - a fixture
-from world import FAR_SCHOOL, HAILING, SCHOOL, World, id_number
+from world import FAR_SCHOOL, HAILING, SCHOOL, World, acts, id_number
 
 from staffing.choices import HigherKind
 from staffing.models import Candidate, RecruitmentPlan, SilverAgreement, SilverSetting, Vacancy
@@ -117,6 +117,25 @@ def test_a_candidate_by_page(hiring: Recruiting, sign_in: Any) -> None:
     assert client.post(appoint, contract).status_code == 302
     assert "HT-1" in client.get(page_url).content.decode()
     assert "应聘者" in client.get(reverse("contract_list")).content.decode()
+
+
+def test_a_hidden_value_is_shown_once_for_a_purpose(hiring: Recruiting, sign_in: Any, settings: Any) -> None:
+    one, client = hiring.candidate(hiring.approved()), sign_in("school")
+    url = reverse("candidate_reveal", args=[one.pk])
+    assert one.phone not in client.get(url).content.decode()
+    assert one.phone not in client.post(url, {"purpose": "contact", "words": " "}).content.decode()
+    asked = {"purpose": "contact", "words": "通知面试"}
+    page = client.post(url, asked)
+    assert one.phone in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+    assert one.id_number in client.post(url + "?field=id_number", asked).content.decode()
+    assert client.get(url + "?field=id_digest").status_code == 404
+    assert sign_in("far_district").get(url).status_code == 404
+    found = acts("candidate.unmasked")
+    assert [event.detail["fields"] for event in found] == [["phone"], ["id_number"]]
+    settings.UNMASK_PER_DAY = 2
+    assert one.phone not in client.post(url, asked).content.decode()
+    assert len(acts("candidate.unmasked")) == 2
 
 
 def test_an_agreement_by_page(settled: World, sign_in: Any) -> None:
