@@ -17,6 +17,7 @@ from staffing.actions.silver import Offer
 from staffing.choices import DegreeLevel, FigureStage, Funding, HigherKind
 from staffing.models import Candidate, PoolUnit, RecruitmentPlan, Vacancy
 from staffing.queries.recruitment import grounds, planned_places
+from staffing.queries.screening import registered
 from staffing.rules.figures import year_on
 from staffing.rules.recruitment import balance, years_on
 from teachers.actions.roster import enrol
@@ -33,11 +34,6 @@ STAGES = {"preschool": "preschool", "primary": "primary", "junior": "junior", "s
 COLLEGES = (("泰州市示例师范学院", HigherKind.UNIVERSITY, 9, 2), ("泰州市示例职业技术学院", HigherKind.COLLEGE, 9, 1))
 
 
-def _number(born: date, place: int) -> str:
-    body = f"321299{born:%Y%m%d}{900 + place:03d}"
-    return body + check_character(body)
-
-
 class Recruitings:
     """What happened this year and what is on its way for the next."""
 
@@ -46,6 +42,7 @@ class Recruitings:
         self.year = year_on(today)
         self.district = Organisation.objects.get(name="海陵区")
         self.people = 0
+        self.numbers: dict[tuple[date, int], str] = {}
 
     def make(self) -> None:
         self.doctors()
@@ -53,6 +50,17 @@ class Recruitings:
         self.last_year()
         self.next_year()
         self.retired()
+
+    def number(self, born: date, place: int) -> str:
+        """An ID number that nobody of the register has; the same again for the same day and place."""
+        tried = 900 + place
+        while (born, place) not in self.numbers:
+            body = f"321299{born:%Y%m%d}{tried % 1000:03d}"
+            number = body + check_character(body)
+            if registered(number) is None and number not in self.numbers.values():
+                self.numbers[born, place] = number
+            tried += 2
+        return self.numbers[born, place]
 
     def clear(self, name: str, number: str, unit: Organisation, on: date) -> None:
         """The check before hiring, answered the same day."""
@@ -109,7 +117,7 @@ class Recruitings:
     def candidate(self, vacancy: Vacancy, on: date, **more: Funding) -> Candidate:
         """Somebody who applies, cleared on the day."""
         name, year = PEOPLE[self.people % len(PEOPLE)], vacancy.plan.year
-        number = _number(date(year - 23, 4, 3 + self.people), self.people)
+        number = self.number(date(year - 23, 4, 3 + self.people), self.people)
         self.people += 1
         applicant = Applicant(
             name, number, f"15400{self.people:06d}", "江苏省示例师范大学", year, f"{vacancy.subject}教育", True,
@@ -141,12 +149,13 @@ class Recruitings:
 
     def next_year(self) -> None:
         """Candidates at every step for one plan; another plan waits for its second person."""
-        plan = self.plan(self.year + 1, f"{self.year + 1}年校园招聘", 3, 2, self.today)
+        year = self.year + (1 if self.today < date(self.year + 1, 8, 25) else 2)  # in late August that day is past
+        plan = self.plan(year, f"{year}年校园招聘", 3, 2, self.today)
         vacancies = list(plan.vacancies.select_related("school", "plan"))
         for place, way in enumerate(WAYS if vacancies else ()):
             one = self.candidate(vacancies[place % len(vacancies)], self.today)
             self.go(one, way, self.today)
-        self.plan(self.year + 1, f"{self.year + 1}年公开招聘", 1, 1, self.today, goes_on=False)
+        self.plan(year, f"{year}年公开招聘", 1, 1, self.today, goes_on=False)
 
     def retired(self) -> None:
         """Three agreements: one that ends soon, one for the year, one that waits."""
@@ -154,7 +163,7 @@ class Recruitings:
         for place, (name, begun, days, goes_on) in enumerate(
             (("吴秋实", 320, 45, True), ("郑晚晴", 60, 300, True), ("冯长风", 0, 300, False))
         ):
-            number = _number(date(self.today.year - 62, 5, 5 + place), 50 + place)
+            number = self.number(date(self.today.year - 62, 5, 5 + place), 50 + place)
             on = self.today - timedelta(days=begun)
             ends_on = min(self.today + timedelta(days=days), years_on(on, 12))
             self.clear(name, number, school, on)
@@ -188,7 +197,7 @@ class Recruitings:
         found = []
         for place in range(number):
             born = date(1978 + (first + place) % 12, 6, 1 + (first + place) % 28)
-            number_ = _number(born, 60 + (first + place) % 39)
+            number_ = self.number(born, 60 + (first + place) % 39)
             name = f"{'赵钱孙李周吴郑王冯陈'[place % 10]}{'知行明远思齐'[(first // 10 + place) % 6]}"
             found.append(
                 Enrolment(
