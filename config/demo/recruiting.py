@@ -89,11 +89,12 @@ class Recruitings:
             )  # fmt: skip
             pool.sign(signature=asked, by=self.users["staffing"], on=self.today)
 
-    def free(self, start: date) -> list[Organisation]:
-        """Schools of the district with a free place on a day."""
+    def free(self, start: date) -> list[tuple[Organisation, int]]:
+        """Schools of the district with free places on a day, and how many."""
         schools = self.schools()
         ground, planned = grounds(schools), planned_places(schools, 0)
-        return [one for pk, one in schools.items() if balance(ground[pk], start, planned[pk]).free > 0]
+        found = [(one, balance(ground[pk], start, planned[pk]).free) for pk, one in schools.items()]
+        return [(one, places) for one, places in found if places > 0]
 
     def plan(
         self, year: int, title: str, schools: int, posts: int, on: date, *, goes_on: bool = True
@@ -101,9 +102,12 @@ class Recruitings:
         """A plan of the district with some places at each of some schools."""
         start = date(year, 8, 25)
         plan = recruitment.make_plan(unit=self.district, year=year, title=title, by=self.users["district"], on=on)
-        for school, subject in zip(self.free(start)[:schools], ("语文", "数学", "英语", "科学"), strict=False):
+        for (school, places), subject in zip(
+            self.free(start)[:schools], ("语文", "数学", "英语", "科学"), strict=False
+        ):
             recruitment.add_vacancy(
-                plan=plan, school=school, stage=FigureStage(STAGES[school.stage]), subject=subject, posts=posts,
+                plan=plan, school=school, stage=FigureStage(STAGES[school.stage]), subject=subject,
+                posts=min(posts, places),
                 route="campus" if "校园" in title else "open",
                 needs_normal=True, least_degree=DegreeLevel.BACHELOR, conditions="", starts_on=start,
                 by=self.users["district"], on=on,
