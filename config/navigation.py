@@ -40,7 +40,7 @@ ITEMS = (
     MenuItem(
         _("数据导入"),
         "import_list",
-        (Teacher.IMPORT, Training.IMPORT_HOURS, Ethics.RECORD, Ethics.SEND_CLEARANCE),
+        (Teacher.IMPORT, Training.IMPORT_HOURS, Ethics.RECORD, Ethics.SEND_CLEARANCE, Staffing.RECRUIT),
         group=DATA,
     ),
     MenuItem(_("导出记录"), "export_list", (Teacher.EXPORT, Honor.VIEW, Export.APPROVE, Export.VIEW_ALL), group=DATA),
@@ -66,6 +66,9 @@ ITEMS = (
     MenuItem(_("编制"), "staffing", (Staffing.VIEW,), group=STAFFING),
     MenuItem(_("编制调剂"), "plan_list", (Staffing.PLAN, Staffing.SIGN), group=STAFFING),
     MenuItem(_("师资预测"), "staffing_forecast", (Staffing.PLAN, Staffing.SIGN), group=STAFFING),
+    MenuItem(_("教师招聘"), "recruitment", (Staffing.RECRUIT,), group=STAFFING),
+    MenuItem(_("银龄教师"), "silver", (Staffing.RECRUIT,), group=STAFFING),
+    MenuItem(_("博士引进"), "doctors", (Staffing.RECRUIT,), group=STAFFING),
     MenuItem(_("交流意愿"), "exchange_mine", roleless=True),
     MenuItem(_("工作日历"), "calendar", (Calendar.SET,), group=SYSTEM),
     MenuItem(_("我的师德考核"), "appraisal_own", roleless=True, group=ETHICS),

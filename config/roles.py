@@ -24,6 +24,7 @@ from training.permissions import TrainingPermission as Training
 _SCHOOL_HR: Set[str | StrEnum] = {
     Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
     Honor.SEND_LIST, Honor.DOWNLOAD, Ethics.ASK, Ethics.CLEARANCE, Staffing.VIEW, Staffing.FIGURES, Staffing.REQUEST,
+    Staffing.RECRUIT,
 }  # fmt: skip
 # Training: the school's HR officer plans and enrols for the school; district and city have officers for it.
 _SCHOOL_TRAINING: Set[str | StrEnum] = {

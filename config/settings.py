@@ -245,6 +245,7 @@ IMPORTERS = {
     "roster": "teachers.importers.RosterImporter",
     "sanctions": "ethics.importers.SanctionImporter",
     "figures": "staffing.importers.FiguresImporter",
+    "candidates": "staffing.importers.candidates.CandidatesImporter",
     "hours": "training.importers.HoursImporter",
     "attendance": "training.importers.AttendanceImporter",
     "clearance": "ethics.importers.ClearanceImporter",
@@ -280,6 +281,7 @@ WAITING_SOURCES = [
     "staffing.queries.waiting.waiting",
     "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.waiting",
+    "staffing.queries.people_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts", "ethics.facts.facts"]
@@ -334,6 +336,7 @@ RESEALERS = [
     "kernel.imports.resealing.workbooks",
     "teachers.actions.digests.id_digests",
     "ethics.actions.digests.digests",
+    "staffing.actions.digests.digests",
     "kernel.accounts.factors.sealed_factors",
 ]
 NAVIGATION = "config.navigation.ITEMS"

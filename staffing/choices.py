@@ -167,3 +167,96 @@ class ExemptGround(TextChoices):
     FAMILY = "family", _("家庭原因")
     PREGNANT = "pregnant", _("孕期或哺乳期")
     OTHER = "other", _("其他")
+
+
+class RecruitRoute(TextChoices):
+    """By which way people are recruited."""
+
+    CAMPUS = "campus", _("校园招聘")
+    OPEN = "open", _("公开招聘")
+    TALENT = "talent", _("引才")
+
+
+class RecruitPlanState(TextChoices):
+    DRAFT = "draft", _("编制中")
+    SUBMITTED = "submitted", _("待审批")
+    APPROVED = "approved", _("已批准")
+    CLOSED = "closed", _("已结束")
+
+
+class DegreeLevel(TextChoices):
+    """The least education that a vacancy asks for, and what a candidate has."""
+
+    COLLEGE = "college", _("专科")
+    BACHELOR = "bachelor", _("本科")
+    MASTER = "master", _("硕士研究生")
+    DOCTOR = "doctor", _("博士研究生")
+
+
+class Funding(TextChoices):
+    """Who paid for the study: it decides the term of service."""
+
+    NONE = "none", _("非定向")
+    FUNDED = "funded", _("公费师范生")
+    RURAL = "rural", _("乡村定向师范生")
+
+
+class CandidateState(TextChoices):
+    """Where a candidate stands."""
+
+    APPLIED = "applied", _("已报名")
+    SHORTLISTED = "shortlisted", _("资格审查通过")
+    INTERVIEWED = "interviewed", _("面试试讲通过")
+    CHECKED = "checked", _("体检考察通过")
+    OFFERED = "offered", _("已发录用意向")
+    ACCEPTED = "accepted", _("已签约")
+    ENROLLED = "enrolled", _("已聘用入册")
+    DECLINED = "declined", _("本人放弃")
+    REFUSED = "refused", _("不予录用")
+
+
+class SilverState(TextChoices):
+    """Where an agreement with a retired teacher stands."""
+
+    ASKED = "asked", _("待审批")
+    RUNNING = "running", _("已批准")
+    REFUSED = "refused", _("不予批准")
+    ENDED = "ended", _("已终止")
+
+
+class SilverScheme(TextChoices):
+    CITY = "city", _("市级银龄优教")
+    NATIONAL = "national", _("国家银龄讲学计划")
+
+
+class SilverDuty(TextChoices):
+    TEACHING = "teaching", _("课堂教学")
+    RESEARCH = "research", _("教研指导")
+    MANAGEMENT = "management", _("学校管理")
+
+
+class HigherKind(TextChoices):
+    """Which target of the share of doctors a school of higher education has."""
+
+    UNIVERSITY = "university", _("普通本科高校")
+    COLLEGE = "college", _("高职院校")
+
+
+class LeaveReason(TextChoices):
+    """Why somebody who was counted is no longer."""
+
+    RETIRED = "retired", _("退休")
+    LEFT = "left", _("离职")
+    DECEASED = "deceased", _("去世")
+    MOVED = "moved", _("调出在泰高校")
+    PART_TIME = "part_time", _("不再全职在岗")
+    CORRECTED = "corrected", _("学历登记更正")
+
+
+# What the register writes for an education, whatever language a page speaks.
+DEGREE_WORDS: Final[dict[str, str]] = dict(
+    zip(DegreeLevel.values, ("专科", "本科", "硕士研究生", "博士研究生"), strict=True)
+)
+FUNDING_WORDS: Final[dict[str, str]] = dict(
+    zip(Funding.values, ("非定向", "公费师范生", "乡村定向师范生"), strict=True)
+)

@@ -99,6 +99,85 @@ SENTENCES = {
 }
 
 
+RECRUITMENT = {
+    "recruit_year": _("招聘计划只能编制本学年及以后三个学年的，{year} 学年不在其内，请改正。"),
+    "recruit_title": _("请填写计划名称，例如“2027年校园招聘”。"),
+    "recruit_plan_exists": _("{year} 学年已有名为“{title}”的计划，请打开原计划，或另取名称。"),
+    "recruit_plan_moved": _("这份计划已不在“{state}”状态，操作没有执行；请刷新页面查看。"),
+    "recruit_school": _("“{school}”不在“{unit}”范围内，请选择本单位所属的学校。"),
+    "recruit_starts": _("起聘日应晚于今天，请重新填写。"),
+    "recruit_short": _(
+        "“{school}”{day} 可用编制 {disposal} 名，届时在编 {in_post} 人，空编 {free} 名，其他计划已占 {others} 名；"
+        "本计划报 {posts} 名，超出了空编，没有保存。请减少招聘人数，或先申请用编。"
+    ),
+    "recruit_plan_empty": _("计划中还没有招聘岗位，请先添加岗位再提交。"),
+    "recruit_same_person": _("审批人不能是这份计划的编制人或提交人，请由另一人审批。"),
+    "recruit_not_approved": _("招聘计划尚未批准或已经结束，不能办理；请先办结计划审批。"),
+    "vacancy_full": _("该岗位招聘 {posts} 名，录用名额已满，没有发出录用意向。"),
+    "offer_short": _(
+        "“{school}”{day} 可用编制 {disposal} 名，届时在编 {in_post} 人，已承诺录用 {promised} 人，没有空编，"
+        "不能再录用；请先申请用编或调整人员。"
+    ),
+    "candidate_id": _("证件号码不是有效的 18 位居民身份证号码，请核对。"),
+    "candidate_name": _("请填写姓名。"),
+    "candidate_not_normal": _("该岗位限师范类专业，此人不是师范类专业，不能报名。"),
+    "candidate_degree": _("该岗位要求{least}及以上学历，此人学历不符，不能报名。"),
+    "candidate_school": _("请填写毕业院校。"),
+    "candidate_year": _("毕业年份“{year}”不合理，请核对。"),
+    "candidate_twice": _("“{name}”已报名该岗位，无需重复登记。"),
+    "candidate_plan": _("没有找到编号为“{value}”的招聘计划，请填写计划页面上的编号，例如 ZP2027-0001。"),
+    "candidate_vacancy": _("计划“{plan}”中没有“{school}”“{subject}”的招聘岗位，请核对学校和学科。"),
+    "candidate_vacancies": _("计划“{plan}”中“{school}”“{subject}”有多个岗位，请逐人在页面登记。"),
+    "candidate_word_unknown": _("“{field}”填的“{value}”无法识别，请从“{words}”中选填。"),
+    "candidate_row_twice": _("同一人报同一岗位在第 {row} 行已经出现，请删除一行。"),
+    "candidate_moved": _("此人现在是“{state}”，操作没有执行；请刷新页面查看。"),
+    "candidate_word": _("请写明意见或理由。"),
+    "candidate_no_move": _("没有这样的操作，请刷新页面。"),
+    "candidate_elsewhere": _("“{name}”已有一份有效的录用意向，没有发出新的；请待其放弃后再办理。"),
+    "candidate_in_register": _("“{name}”在“{school}”登记在职，没有办理聘用；请由原单位办结离职，或按调动办理。"),
+    "screening_missing": _("此人还没有准入查询结果，不能录用；请先提出准入查询。"),
+    "screening_pending": _("此人的准入查询结果尚未返回，不能录用；请待结果返回后再办理。"),
+    "screening_stale": _("此人的准入查询结果已过有效期，不能录用；请重新查询。"),
+    "screening_not_passed": _("此人未通过准入审查，不能录用。"),
+    "contract_number": _("请填写合同编号。"),
+    "contract_joined": _("报到日应在起聘日 {start} 之后、不晚于今天，请重新填写。"),
+    "contract_signed": _("签订日不能晚于今天，请重新填写。"),
+    "contract_short": _("聘用合同期限不得少于 {least} 年（《事业单位人事管理条例》第十二条），请重新填写。"),
+    "probation_long": _("试用期不得超过 {most} 个月（《事业单位人事管理条例》第十三条），请重新填写。"),
+    "service_short": _("公费、定向师范生服务期不得少于 {least} 年，请重新填写。"),
+    "rules_past": _("新规则的生效日不能早于今天，请重新选择。"),
+    "rules_exist": _("{day} 起生效的规则已经存在，请另选生效日。"),
+    "rules_values": _("所填的数字不在允许的范围内，请核对后重新填写。"),
+}
+SILVER = {
+    "silver_serving": _("“{name}”登记为在职，不能签订银龄协议；请先办理退休。"),
+    "silver_backwards": _("到期日应晚于起始日，请重新填写。"),
+    "silver_long": _("一次协议最长 {months} 个月，请缩短期限，期满可以续签。"),
+    "silver_old": _("“{name}”在起始日已满 {age} 周岁，超过年龄上限 {most} 周岁，不能签订。"),
+    "silver_health_ahead": _("体检日期不能晚于今天，请重新填写。"),
+    "silver_health_stale": _("体检报告距起始日已超过 {days} 天，请重新体检。"),
+    "silver_hours": _("高等学校每学年不少于 {least} 课时，请重新填写。"),
+    "silver_title": _("国家银龄讲学计划要求中级及以上职称，“{title}”不符；请改报市级项目。"),
+    "silver_same_school": _("由原学校返聘不属于国家银龄讲学计划，请改报市级项目。"),
+    "silver_unknown": _("退休前单位和职称须填写，请补充。"),
+    "silver_source": _("请填写经费来源。"),
+    "silver_overlap": _("“{name}”在“{school}”的协议与这一期限重叠，不能同时签订；请调整期限。"),
+    "silver_asked": _("“{name}”已有一份协议待审批，请先办结。"),
+    "silver_moved": _("这份协议现在是“{state}”，操作没有执行；请刷新页面查看。"),
+    "silver_same_person": _("审批人不能是经办人，请由另一人审批。"),
+    "silver_not_insured": _("尚未登记人身意外保险，不能批准；请由学校办理后再提交。"),
+    "silver_end_day": _("终止日应在协议期限之内，且不晚于今天，请重新填写。"),
+    "silver_renewed": _("这份协议已经续签，无需重复。"),
+}
+DOCTORS = {
+    "doctors_year": _("{year} 年度的统计已经形成，不能重做；下一年度再统计。"),
+    "doctors_before": _("统计日应晚于上一次统计日 {day}，请重新选择。"),
+    "doctors_none": _("还没有登记任何高校的类别，无法统计；请先登记高校类别。"),
+    "doctors_school": _("“{school}”不是高等学校，请选择高等学校。"),
+}
+SENTENCES |= RECRUITMENT | SILVER | DOCTORS
+
+
 def refuse(key: str, **values: object) -> RuleBroken:
     """The refusal of that name."""
     return RuleBroken(key, SENTENCES[key], **values)

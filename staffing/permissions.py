@@ -14,3 +14,4 @@ class StaffingPermission(StrEnum):
     POOL = "staffing.pool"  # put entries of the pool before the second person
     SIGN = "staffing.sign"  # the second signature
     PLAN = "staffing.plan"  # make plans of reallocation and forecasts
+    RECRUIT = "staffing.recruit"  # plan vacancies, lead candidates to their post, agreements with retired teachers

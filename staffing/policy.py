@@ -128,3 +128,22 @@ BALANCE: Final = Editions(
 # 大班额, 超大班额: from so many pupils in a class on.
 LARGE_CLASS: Final = 56
 OVERSIZE_CLASS: Final = 66
+
+
+@dataclass(frozen=True)
+class ContractRules:
+    """What the law sets for a contract of a public institution."""
+
+    least_years: int
+    most_probation: int  # months
+
+
+CONTRACTS: Final = Editions(
+    [
+        Edition(
+            date(2014, 7, 1),
+            Source("事业单位人事管理条例", "国务院令第652号"),
+            ContractRules(least_years=3, most_probation=12),  # 第十二条、第十三条
+        )
+    ]
+)

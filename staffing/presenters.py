@@ -92,3 +92,37 @@ PLANS: dict[str, Sentence] = {
     "willingness.exempted": _exempted,
 }
 SENTENCES |= PLANS
+
+PEOPLE: dict[str, Sentence] = {
+    "recruitment.made": _("编制 %(unit)s %(year)s 学年招聘计划“%(title)s”"),
+    "recruitment.vacancy": _("添加招聘岗位：%(school)s %(subject_name)s %(posts)s 名"),
+    "recruitment.vacancy_dropped": _("删除招聘岗位：%(school)s %(posts)s 名"),
+    "recruitment.submit": _("提交招聘计划“%(title)s”"),
+    "recruitment.approve": _("批准招聘计划“%(title)s”"),
+    "recruitment.return": _("退回招聘计划“%(title)s”"),
+    "recruitment.close": _("结束招聘计划“%(title)s”"),
+    "recruitment.rules_set": _("设定招聘规则，自 %(on)s 起，依据：%(document)s"),
+    "candidate.registered": _("登记应聘人员：%(school)s %(subject_name)s"),
+    "candidate.shortlist": _("资格审查通过"),
+    "candidate.interview": _("面试试讲通过"),
+    "candidate.examine": _("体检考察通过"),
+    "candidate.offer": _("发出录用意向"),
+    "candidate.accept": _("本人签约"),
+    "candidate.enrol": _("聘用入册"),
+    "candidate.refuse": _("不予录用"),
+    "candidate.revoke": _("撤回录用意向"),
+    "candidate.give_up": _("本人退出"),
+    "candidate.decline": _("本人放弃录用"),
+    "candidate.unmasked": _("查看完整的证件号码或手机号：%(purpose)s"),
+    "contract.due": _("提醒：服务期 %(service_until)s 届满"),
+    "silver.asked": _("提出银龄协议：%(host)s，%(starts_on)s 至 %(ends_on)s"),
+    "silver.approve": _("批准银龄协议：%(host)s"),
+    "silver.refuse": _("不予批准银龄协议：%(host)s"),
+    "silver.end": _("终止银龄协议：%(host)s"),
+    "silver.due": _("提醒：银龄协议 %(ends_on)s 到期"),
+    "silver.rules_set": _("设定银龄规则，自 %(on)s 起，依据：%(document)s"),
+    "doctors.counted": _("形成 %(year)s 年度博士统计，计入 %(people)s 人"),
+    "doctors.kind_noted": _("登记高校类别：%(kind)s"),
+    "doctors.rules_set": _("设定博士目标，自 %(on)s 起，依据：%(document)s"),
+}
+SENTENCES |= PEOPLE

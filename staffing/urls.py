@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from staffing.views import figures, first, forecast, plan_moves, plans, pool, requests, table
+from staffing.views import (
+    candidates,
+    doctors,
+    figures,
+    first,
+    forecast,
+    plan_moves,
+    plans,
+    pool,
+    recruitment,
+    requests,
+    silver,
+    table,
+)
 
 SCHOOL = "schools/<int:school_id>/"
 UNIT = "pool/accounts/<int:unit_id>/"
@@ -52,4 +65,30 @@ urlpatterns += [
     path("forecast/", forecast.forecast, name="staffing_forecast"),
     path("forecast/births/", forecast.births, name="staffing_births"),
     path("exchange/", plan_moves.exchange_mine, name="exchange_mine"),
+]
+PLAN, CANDIDATE, SILVER = "recruitment/<int:pk>/", "recruitment/candidates/<int:pk>/", "silver/<int:pk>/"
+VACANCY = "recruitment/vacancies/<int:pk>/"
+urlpatterns += [
+    path("recruitment/", recruitment.plan_list, name="recruitment"),
+    path("recruitment/new/", recruitment.plan_new, name="recruitment_new"),
+    path("recruitment/candidates/", candidates.candidate_list, name="candidate_list"),
+    path("recruitment/contracts/", candidates.contract_list, name="contract_list"),
+    path(f"{VACANCY}new/", candidates.candidate_new, name="candidate_new"),
+    path(f"{VACANCY}drop/", recruitment.vacancy_drop, name="vacancy_drop"),
+    path(CANDIDATE, candidates.candidate, name="candidate"),
+    path(f"{CANDIDATE}appoint/", candidates.candidate_appoint, name="candidate_appoint"),
+    path(f"{CANDIDATE}reveal/", candidates.candidate_reveal, name="candidate_reveal"),
+    path(f"{CANDIDATE}<slug:name>/", candidates.candidate_move, name="candidate_move"),
+    path(PLAN, recruitment.plan_detail, name="recruitment_plan"),
+    path(f"{PLAN}<slug:name>/", recruitment.plan_move, name="recruitment_move"),
+    path("silver/", silver.silver_list, name="silver"),
+    path("silver/new/", silver.silver_new, name="silver_new"),
+    path(SILVER, silver.silver, name="silver_agreement"),
+    path(f"{SILVER}renew/", silver.silver_renew, name="silver_renew"),
+    path(f"{SILVER}<slug:name>/", silver.silver_move, name="silver_move"),
+    path("doctors/", doctors.overview, name="doctors"),
+    path("doctors/count/", doctors.take, name="doctors_take"),
+    path("doctors/kind/", doctors.kind, name="doctors_kind"),
+    path("doctors/<int:year>/", doctors.count, name="doctors_year"),
+    path("people/rules/<slug:name>/", doctors.people_rules, name="people_rules"),
 ]

@@ -61,6 +61,7 @@ from kernel.access.choices import Reset
 from kernel.access.permissions import AccessPermission as Access
 from kernel.accounts.models import Grant
 from kernel.audit.models import AuditEvent
+from kernel.crypto.seal import lookup_digest
 from kernel.exports.actions import ask as ask_export
 from kernel.exports.permissions import ExportPermission as Export
 from kernel.files.actions import kept
@@ -69,7 +70,18 @@ from kernel.jobs.actions import enqueue
 from staffing.actions import ledger, pool
 from staffing.actions.requests import ask_posts
 from staffing.choices import FigureStage
-from staffing.models import Plan, PlanMove, PlanRule, PoolLoan
+from staffing.models import (
+    Candidate,
+    DoctorCount,
+    DoctorSnapshot,
+    Plan,
+    PlanMove,
+    PlanRule,
+    PoolLoan,
+    RecruitmentPlan,
+    SilverAgreement,
+    Vacancy,
+)
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.pool import usual_term
 from staffing.rules.figures import year_on
@@ -328,6 +340,41 @@ def _staffing(scene: Scene) -> None:
     keep["deed"] = pool.ask_put_in(unit=school, pool=district, posts=1, document="文", by=world["city"])
     keep["school_year"] = year_on(today)
     _plans(scene)
+    _come_and_go(scene)
+
+
+def _come_and_go(scene: Scene) -> None:
+    """A plan of recruitment of the school with a candidate, an agreement with somebody retired, a count of doctors."""
+    world, keep, today = scene.world, scene.records, timezone.localdate()
+    school = world.units[SCHOOL]
+    keep["recruitment"] = RecruitmentPlan.objects.create(
+        unit=school, year=keep["school_year"], title="校园招聘", made_by=world["nobody"], submitted_by=world["nobody"],
+        decided_by=world["city"], document="文", state="approved",
+    )  # fmt: skip
+    keep["vacancy"] = Vacancy.objects.create(
+        plan=keep["recruitment"], school=school, stage="primary", subject="数学", posts=1, least_degree="bachelor",
+        starts_on=today,
+    )  # fmt: skip
+    born = date(2003, 5, 6)
+    number = id_number(born)
+    keep["candidate"] = Candidate.objects.create(
+        vacancy=keep["vacancy"], name="应聘者", id_number=number, id_digest=lookup_digest(number), sex="1",
+        birth_on=born, graduated_from="某大学", graduated_in=2026, degree="bachelor", registered_by=world["nobody"],
+    )  # fmt: skip
+    number = id_number(born.replace(year=1965))
+    keep["silver"] = SilverAgreement.objects.create(
+        name="银龄", id_number=number, id_digest=lookup_digest(number), birth_on=born.replace(year=1965),
+        former_unit="某校", title="高级教师", host=school, scheme="city", duty="teaching", starts_on=today,
+        ends_on=today + timedelta(days=300), hours=100, subsidy=1, subsidy_source="x", health_on=today,
+        asked_by=world["nobody"],
+    )  # fmt: skip
+    keep["silver_rules"] = "silver"
+    count = keep["doctors"] = DoctorSnapshot.objects.create(
+        year=2025, as_of=AS_OF, baseline_on=AS_OF, document="文", made_by=world["city"]
+    )
+    DoctorCount.objects.create(
+        snapshot=count, school=school, kind="university", teachers=1, teaching_doctors=1, doctors=1, new=1
+    )
 
 
 def _plans(scene: Scene) -> None:
@@ -390,6 +437,7 @@ _PAPER = Reach(_to("certificate.number"), sees=_any(Honor.DOWNLOAD), owners=_TEA
 _HOURS = Reach(_to("hours"), sees=_any(Training.VIEW), owners=_TEACHER)
 _HOURS_OF = Reach(_to("no"), sees=_any(Training.VIEW), owners=_TEACHER)
 _PLAN = Reach(_to("plan"), sees=_any(Staffing.PLAN, Staffing.SIGN), moves=False)
+_RECRUIT = Reach(_to("recruitment"), sees=_any(Staffing.RECRUIT), moves=False)
 _POSTS = Reach(_to("unit"), sees=_any(Staffing.VIEW), moves=False)
 _OWED = Reach(_to("requirement"), sees=_any(Training.VIEW), owners=_TEACHER)
 _STAY = Reach(_to("stay"), sees=_any(Training.VIEW), owners=_TEACHER)
@@ -611,6 +659,17 @@ REACH: dict[str, Reach] = {
     "pool_request_move": Reach(_to("pool_request", "check"), sees=_any(Staffing.VIEW), moves=False),
     "pool_signature": Reach(_to("deed"), sees=_any(Staffing.VIEW), moves=False),
     "pool_signature_decide": Reach(_to("deed", "sign"), sees=_any(Staffing.VIEW), moves=False),
+    "recruitment_plan": _RECRUIT,
+    "recruitment_move": replace(_RECRUIT, parts=_to("recruitment", "close")),
+    "vacancy_drop": replace(_RECRUIT, parts=_to("vacancy")),
+    "candidate_new": replace(_RECRUIT, parts=_to("vacancy")),
+    **_all(replace(_RECRUIT, parts=_to("candidate")), "candidate", "", "_appoint", "_reveal"),
+    "candidate_move": replace(_RECRUIT, parts=_to("candidate", "shortlist")),
+    "silver_agreement": replace(_RECRUIT, parts=_to("silver")),
+    "silver_renew": replace(_RECRUIT, parts=_to("silver"), get=302, post=302),  # not approved yet
+    "silver_move": replace(_RECRUIT, parts=_to("silver", "approve")),
+    "doctors_year": replace(_RECRUIT, parts=_to("doctors.year")),
+    "people_rules": Reach(_to("silver_rules")),
     "check_copy": Reach(_to("certificate.number", "0", "paper.token")),
     "check_token": Reach(_to("paper.token")),
 }

@@ -12,15 +12,17 @@ from kernel.audit.actions import record
 from kernel.errors import RuleBroken
 from kernel.orgs.queries import city
 from staffing.actions.requests import expire
-from staffing.choices import LoanState, RequestState
-from staffing.models import PoolLoan, PoolRequest
+from staffing.choices import LoanState, RequestState, SilverState
+from staffing.models import PoolLoan, PoolRequest, ServiceContract, SilverAgreement
+from staffing.queries import recruitment, silver
 from staffing.queries.standard import setting_on
 
 
 def daily() -> None:
-    """Give back reservations that ran out, and remind once of each loan that is due soon."""
+    """Give back reservations that ran out, and remind once of what is due soon: loans, terms of service, agreements."""
     expire_reservations()
     remind()
+    remind_of_people()
 
 
 def expire_reservations() -> int:
@@ -48,3 +50,27 @@ def remind() -> int:
         loan.save(update_fields=["reminded_on"])
         record("pool.due", by=actor, subject=loan, ends_on=loan.ends_on.isoformat())
     return len(found)
+
+
+WHY = "each is announced once, by its number alone"
+
+
+@transaction.atomic
+def remind_of_people() -> int:
+    """How many terms of service and agreements with retired teachers came into the time before their end."""
+    today, actor = timezone.localdate(), command_line_actor(city())
+    until = today + timedelta(days=recruitment.setting_on(today).due_days)
+    terms = ServiceContract.objects.for_system(WHY).select_for_update(of=("self",))
+    found = list(terms.filter(service_until__lte=until, reminded_on=None).order_by("pk"))
+    for one in found:
+        one.reminded_on = today
+        one.save(update_fields=["reminded_on"])
+        record("contract.due", by=actor, subject=one, service_until=str(one.service_until))
+    until = today + timedelta(days=silver.setting_on(today).due_days)
+    agreements = SilverAgreement.objects.for_system(WHY).select_for_update(of=("self",))
+    ending = list(agreements.filter(state=SilverState.RUNNING, ends_on__lte=until, reminded_on=None).order_by("pk"))
+    for agreement in ending:
+        agreement.reminded_on = today
+        agreement.save(update_fields=["reminded_on"])
+        record("silver.due", by=actor, subject=agreement, ends_on=str(agreement.ends_on))
+    return len(found) + len(ending)

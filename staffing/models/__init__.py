@@ -1,5 +1,13 @@
 """Rows of staffing."""
 
+from staffing.models.doctors import (
+    DoctorCount,
+    DoctorEntry,
+    DoctorLeaver,
+    DoctorSetting,
+    DoctorSnapshot,
+    HigherSchool,
+)
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
 from staffing.models.forecast import Births, ForecastSetting
 from staffing.models.plans import (
@@ -13,12 +21,29 @@ from staffing.models.plans import (
     Willingness,
 )
 from staffing.models.pool import LoanTerm, PoolAccount, PoolEntry, PoolLoan, PoolRequest, PoolUnit
+from staffing.models.recruitment import (
+    Candidate,
+    CandidateStep,
+    RecruitmentPlan,
+    RecruitmentSetting,
+    ServiceContract,
+    Vacancy,
+)
+from staffing.models.silver import SilverAgreement, SilverSetting
 from staffing.models.standard import StaffingSetting
 
 __all__ = [
     "Births",
+    "Candidate",
+    "CandidateStep",
+    "DoctorCount",
+    "DoctorEntry",
+    "DoctorLeaver",
+    "DoctorSetting",
+    "DoctorSnapshot",
     "EstablishmentApproval",
     "ForecastSetting",
+    "HigherSchool",
     "LoanTerm",
     "Plan",
     "PlanLine",
@@ -30,9 +55,15 @@ __all__ = [
     "PoolLoan",
     "PoolRequest",
     "PoolUnit",
+    "RecruitmentPlan",
+    "RecruitmentSetting",
     "SchoolFigures",
     "SchoolPlace",
+    "ServiceContract",
+    "SilverAgreement",
+    "SilverSetting",
     "StaffingSetting",
     "SubjectShare",
+    "Vacancy",
     "Willingness",
 ]  # fmt: skip

@@ -193,6 +193,26 @@ NOT_PERSONAL = {
         giver_agreed_at taker_agreed_by taker_agreed_at teacher_agreed_at closed_by closed_at loan""",
     "staffing.Willingness": "id teacher said_at exempt_by",
     "staffing.Births": "id unit year births source",
+    "staffing.RecruitmentSetting": """id effective_from service_years funded_years contract_years probation_months
+        due_days document set_by""",
+    "staffing.RecruitmentPlan": """id unit year title state document made_by made_at submitted_by submitted_at
+        decided_by decided_at answer""",
+    "staffing.Vacancy": """id plan school stage subject posts taken route needs_normal least_degree conditions
+        starts_on""",
+    "staffing.Candidate": "id vacancy registered_by registered_at",
+    "staffing.CandidateStep": "id candidate by at",
+    "staffing.ServiceContract": "id candidate teacher school reminded_on",
+    "staffing.SilverSetting": """id effective_from age_most age_most_higher term_months_most health_days
+        hours_least_higher subsidy_usual due_days document set_by""",
+    "staffing.SilverAgreement": """id teacher host scheme duty subject starts_on ends_on hours subsidy_source
+        is_insured state renews asked_by asked_at decided_by decided_at ended_on reminded_on""",
+    "staffing.DoctorSetting": """id effective_from baseline_on deadline_on new_target university_percent
+        college_percent document set_by""",
+    "staffing.HigherSchool": "school kind set_by",
+    "staffing.DoctorSnapshot": "id year as_of baseline_on document made_by made_at",
+    "staffing.DoctorCount": "id snapshot school kind teachers teaching_doctors doctors new",
+    "staffing.DoctorEntry": "id snapshot teacher school",
+    "staffing.DoctorLeaver": "id snapshot teacher school",
     "staffing.ForecastSetting": """id effective_from kindergarten enter_primary enter_junior enter_senior
         enter_vocational attrition document""",
 }

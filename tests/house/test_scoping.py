@@ -47,7 +47,20 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
-from staffing.models import Plan, PlanMove, Willingness
+from staffing.models import (
+    Candidate,
+    CandidateStep,
+    DoctorEntry,
+    DoctorLeaver,
+    DoctorSnapshot,
+    Plan,
+    PlanMove,
+    RecruitmentPlan,
+    ServiceContract,
+    SilverAgreement,
+    Vacancy,
+    Willingness,
+)
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 from training.actions import check_ins, enrolments, feeds
 from training.actions.outcomes import complete_session
@@ -163,6 +176,13 @@ FOR_SYSTEM = {
     "kernel/signoff/actions.py": 2,
     "kernel/signoff/queries.py": 4,
     "staffing/actions/common.py": 1,
+    "staffing/actions/candidates.py": 2,
+    "staffing/actions/chores.py": 2,
+    "staffing/actions/doctors.py": 1,
+    "staffing/actions/silver.py": 4,
+    "staffing/queries/doctors.py": 4,
+    "staffing/queries/recruitment.py": 2,
+    "staffing/queries/screening.py": 1,
     "teachers/actions/accounts.py": 1,
     "teachers/actions/corrections.py": 3,
     "teachers/actions/digests.py": 2,
@@ -203,7 +223,8 @@ FOR_SYSTEM = {
 }
 
 PLACES = {
-    PlanMove: "taker__name",
+    PlanMove: "taker__name", Candidate: "vacancy__school__name", SilverAgreement: "host__name",
+    CandidateStep: "candidate__vacancy__school__name",
     EnrolmentDecision: "enrolment__school__name", CheckIn: "enrolment__school__name",
     Attendance: "enrolment__school__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
@@ -393,10 +414,50 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
         assert own.objects.visible_to(settled.user("teacher")).count() == 1, own
         for other in ("school", "city_training", "nobody"):
             assert not own.objects.visible_to(settled.user(other)).exists(), own
-    covered = {*trained, *owned, *_hours(settled, paths), *_duties(settled, paths)}
+    covered = {*trained, *owned, *_hours(settled, paths), *_duties(settled, paths), *_come_and_go(settled, paths)}
     covered |= {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
     # Those of ethics: tests/ethics/test_neighbours.py
     assert {model for model in our_models() if has_scope(model) and model._meta.app_label != "ethics"} == covered
+
+
+def _come_and_go(settled: World, paths: Callable[[Any, str], set[str]]) -> set[type[models.Model]]:
+    """A candidate, a contract, an agreement and a counted doctor at each of two schools."""
+    plan = RecruitmentPlan.objects.create(unit=settled.city, year=2026, title="试", made_by=settled["city"])
+    count = DoctorSnapshot.objects.create(year=2026, as_of=AS_OF, baseline_on=AS_OF, made_by=settled["city"])
+    for name in ("李长青", "王远山"):
+        teacher = settled.people[name]
+        vacancy = Vacancy.objects.create(
+            plan=plan, school=teacher.school, stage="primary", subject="语文", posts=1, least_degree="bachelor",
+            starts_on=AS_OF,
+        )  # fmt: skip
+        who = {"name": name, "id_number": "x", "birth_on": AS_OF}
+        candidate = Candidate.objects.create(
+            vacancy=vacancy, id_digest=name, sex="1", graduated_in=2026, degree="bachelor",
+            registered_by=settled["city"], **who,
+        )  # fmt: skip
+        CandidateStep.objects.create(candidate=candidate, name="shortlist", by=settled["city"])
+        ServiceContract.objects.create(
+            candidate=candidate, teacher=teacher, school=teacher.school, number="1", signed_on=AS_OF, starts_on=AS_OF,
+            ends_on=AS_OF.replace(year=2030), probation_until=AS_OF, service_until=AS_OF,
+        )  # fmt: skip
+        SilverAgreement.objects.create(
+            host=teacher.school, id_digest=name, former_unit="x", title="x", scheme="city", duty="teaching",
+            starts_on=AS_OF, ends_on=AS_OF.replace(year=2030), hours=1, subsidy=1, subsidy_source="x",
+            health_on=AS_OF, asked_by=settled["city"], **who,
+        )  # fmt: skip
+        seen = {"snapshot": count, "teacher": teacher, "school": teacher.school, "name": name}
+        DoctorEntry.objects.create(education="博士", is_new=True, **seen)
+        DoctorLeaver.objects.create(reason="left", **seen)
+    found: tuple[Any, ...] = (
+        Candidate, CandidateStep, ServiceContract, SilverAgreement, DoctorEntry, DoctorLeaver,
+    )  # fmt: skip
+    for model in found:
+        assert paths(model, "school") == paths(model, "district") == {SCHOOL}, model
+        assert paths(model, "far_school") == paths(model, "far_district") == {FAR_SCHOOL}, model
+        assert paths(model, "city") == {SCHOOL, FAR_SCHOOL}, model
+        for other in ("nobody", "teacher", "honors", "signer"):
+            assert paths(model, other) == set(), model
+    return set(found)
 
 
 def _train(world: World) -> None:

@@ -24,6 +24,9 @@ from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
 from staffing.choices import TermAct
 from staffing.rules.pool import BY_NAME as REQUEST_MOVES
+from staffing.rules.recruitment import MOVES as CANDIDATE_MOVES
+from staffing.rules.recruitment import PLAN_MOVES as RECRUITMENT_MOVES
+from staffing.rules.silver import SILVER_MOVES
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 from training.rules.programme_moves import MOVES as PROGRAMME_MOVES
 
@@ -42,6 +45,9 @@ ENDINGS = {
     "pool.": {str(TermAct.RENEWED), str(TermAct.RECALLED)},
     "pool_request.": set(REQUEST_MOVES),
     "case.": set(CASE_MOVES),
+    "candidate.": set(CANDIDATE_MOVES),
+    "recruitment.": set(RECRUITMENT_MOVES),
+    "silver.": set(SILVER_MOVES),
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 
