@@ -258,6 +258,7 @@ EXPORTERS = {
     "establishment": "staffing.exports.Establishment",
     "staffing_table": "staffing.exports.StaffingTable",
     "pool_statement": "staffing.exports.PoolStatement",
+    "allowance": "staffing.exports.people.Allowance",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from staffing.views import figures, first, forecast, plan_moves, plans, pool, requests, table
+from staffing.views import allowance, figures, first, forecast, plan_moves, plans, pool, requests, table
 
 SCHOOL = "schools/<int:school_id>/"
 UNIT = "pool/accounts/<int:unit_id>/"
@@ -52,4 +52,10 @@ urlpatterns += [
     path("forecast/", forecast.forecast, name="staffing_forecast"),
     path("forecast/births/", forecast.births, name="staffing_births"),
     path("exchange/", plan_moves.exchange_mine, name="exchange_mine"),
+]
+urlpatterns += [
+    path("allowance/", allowance.allowance, name="allowance"),
+    path("allowance/export/", allowance.export, name="allowance_export"),
+    path("allowance/settings/", allowance.settings, name="allowance_settings"),
+    path("allowance/people/<slug:number>/", allowance.person, name="allowance_person"),
 ]

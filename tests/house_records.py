@@ -603,6 +603,7 @@ REACH: dict[str, Reach] = {
     "plan_rule_drop": replace(_PLAN, parts=_to("plan", "plan_rule")),
     **_all(_PLAN, "plan_", "accept", "return"),
     **_all(Reach(_to("plan_move"), sees=_any(Staffing.VIEW), moves=False), "plan_move", "", "_agree", "_decline"),
+    "allowance_person": replace(_PERSON, owners=frozenset()),
     "pool_loan": Reach(_to("loan"), sees=_any(Staffing.VIEW), moves=False),
     "pool_loan_act": Reach(_to("loan", "return"), sees=_any(Staffing.VIEW), moves=False),
     "pool_request_new": Reach(_to("unit"), sees=_any(Staffing.REQUEST), moves=False),

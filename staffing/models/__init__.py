@@ -1,5 +1,6 @@
 """Rows of staffing."""
 
+from staffing.models.allowance import AllowanceEdition, AllowanceTier
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
 from staffing.models.forecast import Births, ForecastSetting
 from staffing.models.plans import (
@@ -16,6 +17,8 @@ from staffing.models.pool import LoanTerm, PoolAccount, PoolEntry, PoolLoan, Poo
 from staffing.models.standard import StaffingSetting
 
 __all__ = [
+    "AllowanceEdition",
+    "AllowanceTier",
     "Births",
     "EstablishmentApproval",
     "ForecastSetting",

@@ -191,6 +191,9 @@ NOT_PERSONAL = {
     "staffing.PlanRule": "id plan kind giver taker stage subject posts is_applied",
     "staffing.PlanMove": """id plan method giver taker stage subject posts hectometres state giver_agreed_by
         giver_agreed_at taker_agreed_by taker_agreed_at teacher_agreed_at closed_by closed_at loan""",
+    "staffing.AllowanceEdition": """id effective_from sick_months personal_months secondment_months counts_research
+        counts_management counts_study only_establishment document set_by set_at""",
+    "staffing.AllowanceTier": "id edition years yuan",
     "staffing.Willingness": "id teacher said_at exempt_by",
     "staffing.Births": "id unit year births source",
     "staffing.ForecastSetting": """id effective_from kindergarten enter_primary enter_junior enter_senior

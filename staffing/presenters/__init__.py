@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.audit.presenters import Detail, Sentence
 from staffing.choices import PlanMode, RuleKind
+from staffing.presenters.people import PEOPLE
 
 SENTENCES: dict[str, Sentence] = {
     "figures.stated": _("填报年度数据：%(school)s %(year)s 学年"),
@@ -91,4 +92,4 @@ PLANS: dict[str, Sentence] = {
     "willingness.said": _said,
     "willingness.exempted": _exempted,
 }
-SENTENCES |= PLANS
+SENTENCES |= PLANS | PEOPLE

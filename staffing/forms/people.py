@@ -1,0 +1,76 @@
+"""Forms about allowances, rotation, workload and measures of appointment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from staffing.errors import refuse
+from staffing.models import AllowanceEdition
+from staffing.rules.allowance import Tier
+
+TIERS = range(1, 7)
+
+
+def day_input() -> forms.DateInput:
+    """A field for a day."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class MonthForm(forms.Form):
+    """Which month a page shows."""
+
+    month = forms.DateField(required=False, input_formats=["%Y-%m"])
+
+
+class AllowanceForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A new edition of the allowance: the counting and up to six tiers."""
+
+    class Meta:
+        model = AllowanceEdition
+        fields = (
+            "effective_from", "sick_months", "personal_months", "secondment_months", "counts_research",
+            "counts_management", "counts_study", "only_establishment", "document",
+        )  # fmt: skip
+        widgets = {"effective_from": day_input()}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for n in TIERS:
+            self.fields[f"years_{n}"] = forms.IntegerField(
+                label=_("第 %s 档：满多少年") % n, min_value=1, max_value=60, required=False
+            )
+            self.fields[f"yuan_{n}"] = forms.DecimalField(
+                label=_("第 %s 档：每月金额（元）") % n, min_value=0, max_digits=7, decimal_places=2, required=False
+            )
+
+    def counting(self) -> dict[str, Any]:
+        """The columns of the edition."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def tiers(self) -> list[Tier]:
+        """The tiers that were filled in. RuleBroken for a half one."""
+        return list(self._tiers())
+
+    def _tiers(self) -> Iterator[Tier]:
+        for n in TIERS:
+            years, yuan = self.cleaned_data[f"years_{n}"], self.cleaned_data[f"yuan_{n}"]
+            if (years is None) != (yuan is None):
+                raise refuse("tiers_half", row=n)
+            if years is not None:
+                yield Tier(years, yuan)
+
+    def validate_unique(self) -> None:
+        """The action says it in a sentence."""
+
+
+def first_allowance(day: date, now: AllowanceEdition) -> dict[str, Any]:
+    """The form filled with what holds now."""
+    found = {name: getattr(now, name) for name in AllowanceForm.Meta.fields}
+    for n, tier in zip(TIERS, now.tiers.all() if now.pk else (), strict=False):
+        found |= {f"years_{n}": tier.years, f"yuan_{n}": tier.yuan}
+    return found | {"effective_from": day, "document": ""}
