@@ -259,6 +259,7 @@ EXPORTERS = {
     "staffing_table": "staffing.exports.StaffingTable",
     "pool_statement": "staffing.exports.PoolStatement",
     "allowance": "staffing.exports.people.Allowance",
+    "rotation": "staffing.exports.people.Rotation",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -280,6 +281,7 @@ WAITING_SOURCES = [
     "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
+    "staffing.queries.people_waiting.waiting",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.

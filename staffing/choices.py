@@ -167,3 +167,13 @@ class ExemptGround(TextChoices):
     FAMILY = "family", _("家庭原因")
     PREGNANT = "pregnant", _("孕期或哺乳期")
     OTHER = "other", _("其他")
+
+
+class ExemptionState(TextChoices):
+    """Where a request to be left out of the exchange for a time stands."""
+
+    ASKED = "asked", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    REFUSED = "refused", _("不予确认")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    ENDED = "ended", _("已提前结束")

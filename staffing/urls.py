@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from staffing.views import allowance, figures, first, forecast, plan_moves, plans, pool, requests, table
+from staffing.views import (
+    allowance,
+    exemptions,
+    figures,
+    first,
+    forecast,
+    plan_moves,
+    plans,
+    pool,
+    requests,
+    rotation,
+    table,
+)
 
 SCHOOL = "schools/<int:school_id>/"
 UNIT = "pool/accounts/<int:unit_id>/"
@@ -58,4 +70,13 @@ urlpatterns += [
     path("allowance/export/", allowance.export, name="allowance_export"),
     path("allowance/settings/", allowance.settings, name="allowance_settings"),
     path("allowance/people/<slug:number>/", allowance.person, name="allowance_person"),
+]
+urlpatterns += [
+    path("rotation/", rotation.rotation, name="rotation"),
+    path("rotation/export/", rotation.export, name="rotation_export"),
+    path("rotation/settings/", rotation.settings, name="rotation_settings"),
+    path("exemptions/", exemptions.exemption_list, name="exemption_list"),
+    path("exemptions/new/<slug:number>/", exemptions.new, name="exemption_new"),
+    path("exemptions/<int:pk>/", exemptions.detail, name="exemption"),
+    path("exemptions/<int:pk>/<slug:name>/", exemptions.move, name="exemption_move"),
 ]

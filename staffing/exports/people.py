@@ -12,11 +12,12 @@ from kernel.grades import grade_of, highest
 from kernel.orgs.scoping import Scope
 from kernel.workbooks import Table
 from staffing.actions.exports import note_taken
-from staffing.queries import allowance
+from staffing.queries import allowance, rotation
 from staffing.queries.figures import unit_of
 from staffing.rules.allowance import Standing
+from staffing.rules.rotation import Duty
 from teachers.actions.access import note_exported
-from teachers.models import ServiceRecord, Teacher
+from teachers.models import Post, ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
 from teachers.rules.months import month_of
 
@@ -121,4 +122,88 @@ class Allowance(_OfPeople):
 def _sum_row(one: allowance.Cost) -> tuple[Any, ...]:
     return (
         one.unit.name, one.people, one.paid, one.yuan, one.year, one.below, one.not_teaching, one.no_record, one.owing,
+    )  # fmt: skip
+
+
+_ROTATION_SUM = (
+    "单位",
+    "人数",
+    "应交流",
+    "其中管理人员",
+    "按比例每学年交流",
+    "暂不交流",
+    "临近退休",
+    "未满年限",
+    "来校年月未登记",
+)
+_ROTATION_HEAD = (
+    "市（区）",
+    "学校",
+    "姓名",
+    "教师编号",
+    "岗位",
+    "来校起始日",
+    "满年数",
+    "规定年限",
+    "结论",
+    "暂不交流至",
+)
+DUTIES = {
+    Duty.DUE: "应交流", Duty.EXEMPT: "暂不交流", Duty.RETIRING: "临近退休", Duty.NOT_YET: "未满年限",
+    Duty.UNKNOWN: "来校年月未登记",
+}  # fmt: skip
+
+
+class Rotation(_OfPeople):
+    """Who is due for an exchange, with the reason; the ground of an exemption stays in the registry."""
+
+    def title(self, options: Options) -> str:
+        return "交流轮岗名单"
+
+    def grade(self, options: Options) -> str:
+        return highest([grade_of(Teacher, "name"), grade_of(Post, "valid_from")])
+
+    def count(self, options: Options, user: User, within: Scope) -> int:
+        return len(self._people(options, user))
+
+    def tables(self, options: Options, user: User, within: Scope, progress: Progress, seen: Seen) -> list[Table]:
+        people, unit = self._people(options, user), unit_of(user, options["unit"])
+        rule, row = rotation.rule_on(date.fromisoformat(options["day"]))
+        rows, total = rotation.counts(people, unit, rule)
+        years = f"教师满 {rule.teacher_years} 年、学校管理人员满 {rule.head_years} 年"
+        note = f"{years}；每学年 {rule.percent}%；{row.document}"
+        return [
+            ("汇总", _ROTATION_SUM, [_rotation_sum(one) for one in [*rows, total]]),
+            ("人员", _ROTATION_HEAD, self._rows(people, within, user, seen)),
+            ("规则", ("规则",), [(note,)]),
+        ]
+
+    @staticmethod
+    def _people(options: Options, user: User) -> list[rotation.Person]:
+        day = date.fromisoformat(options["day"])
+        rule, _row = rotation.rule_on(day)
+        found = rotation.people(user, unit_of(user, options["unit"]), day, rule)
+        return [one for one in rotation.chosen(found, "") if one.answer.duty is not Duty.NOT_YET]
+
+    @staticmethod
+    def _rows(people: list[rotation.Person], within: Scope, user: User, seen: Seen) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(people), 500):
+            page = people[start : start + 500]
+            rows = rotation.with_units(user, page)
+            for one in page:
+                teacher = rows.get(one.pk)
+                if teacher is None or not within.holds(teacher.school.path):
+                    continue
+                answer = one.answer
+                yield (
+                    teacher.school.parent.name if teacher.school.parent else "", teacher.school.name, one.name,
+                    teacher.teacher_no, "管理人员" if one.is_head else "教师", one.tenure.since, answer.years,
+                    answer.need, DUTIES[answer.duty], one.tenure.exempt_until,
+                )  # fmt: skip
+                seen([Teacher(pk=one.pk, user_id=teacher.user_id)])
+
+
+def _rotation_sum(one: rotation.Count) -> tuple[Any, ...]:
+    return (
+        one.unit.name, one.people, one.due, one.heads, one.to_send, one.exempt, one.retiring, one.not_yet, one.unknown,
     )  # fmt: skip

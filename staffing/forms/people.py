@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from staffing.choices import ExemptGround
 from staffing.errors import refuse
 from staffing.models import AllowanceEdition
 from staffing.rules.allowance import Tier
@@ -74,3 +75,27 @@ def first_allowance(day: date, now: AllowanceEdition) -> dict[str, Any]:
     for n, tier in zip(TIERS, now.tiers.all() if now.pk else (), strict=False):
         found |= {f"years_{n}": tier.years, f"yuan_{n}": tier.yuan}
     return found | {"effective_from": day, "document": ""}
+
+
+class RotationForm(forms.Form):
+    """The rule of the exchange from a day on."""
+
+    effective_from = forms.DateField(label=_("生效日"), widget=day_input())
+    due_years = forms.IntegerField(label=_("教师应交流年限（年）"), min_value=1, max_value=30)
+    head_years = forms.IntegerField(label=_("学校管理人员应交流年限（年）"), min_value=1, max_value=30)
+    exchange_percent = forms.IntegerField(label=_("每学年交流比例（%）"), min_value=1, max_value=100)
+    exempt_years_most = forms.IntegerField(label=_("暂不交流一次最长年限（年）"), min_value=1, max_value=10)
+    document = forms.CharField(label=_("依据文件"), max_length=160)
+
+
+class ExemptionForm(forms.Form):
+    """Why somebody is not sent, until when, on what paper."""
+
+    ground = forms.ChoiceField(label=_("原因"), choices=ExemptGround.choices)
+    until = forms.DateField(
+        label=_("暂不交流至"), widget=day_input(), help_text=_("到这一天不再免除；到期后确有需要的重新登记。")
+    )
+    paper = forms.CharField(
+        label=_("凭据"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("写明材料名称、日期和出具单位，不写病情细节。"),
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Rows of staffing."""
 
 from staffing.models.allowance import AllowanceEdition, AllowanceTier
+from staffing.models.exemption import Exemption
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
 from staffing.models.forecast import Births, ForecastSetting
 from staffing.models.plans import (
@@ -21,6 +22,7 @@ __all__ = [
     "AllowanceTier",
     "Births",
     "EstablishmentApproval",
+    "Exemption",
     "ForecastSetting",
     "LoanTerm",
     "Plan",

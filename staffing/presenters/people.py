@@ -8,4 +8,10 @@ from kernel.audit.presenters import Sentence
 
 PEOPLE: dict[str, Sentence] = {
     "allowance.set": _("设定教龄津贴标准 %(tiers)s 档，自 %(on)s 起，依据：%(document)s"),
+    "rotation.set": _("设定交流轮岗规则：满 %(years)s 年，自 %(on)s 起，依据：%(document)s"),
+    "exemption.asked": _("登记暂不交流，至 %(until)s，待确认"),
+    "exemption.confirmed": _("确认暂不交流，至 %(until)s"),
+    "exemption.refused": _("不予确认暂不交流"),
+    "exemption.withdrawn": _("撤回暂不交流登记"),
+    "exemption.ended": _("提前结束暂不交流"),
 }

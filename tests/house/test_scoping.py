@@ -6,7 +6,7 @@ import ast
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
-from staffing.models import Plan, PlanMove, Willingness
+from staffing.models import Exemption, Plan, PlanMove, Willingness
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 from training.actions import check_ins, enrolments, feeds
 from training.actions.outcomes import complete_session
@@ -188,6 +188,7 @@ FOR_SYSTEM = {
     "training/queries/hours_sums.py": 4,
     "teachers/actions/transfers.py": 2,
     "staffing/actions/plan_moves.py": 4,
+    "staffing/actions/exemptions.py": 1,
     "staffing/actions/plans.py": 2,
     "training/actions/enrolments.py": 1,
     "training/actions/outcomes.py": 2,
@@ -340,6 +341,10 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     plan = Plan.objects.create(unit=settled.city, year=2026, made_by=settled["city"])
     for name in ("李长青", "王远山"):
         Willingness.objects.create(teacher=settled.people[name], is_willing=True)
+        Exemption.objects.create(
+            teacher=settled.people[name], school=settled.people[name].school, ground="family", paper="证明",
+            starts_on=AS_OF, until=AS_OF + timedelta(days=9), asked_by=settled["city"],
+        )  # fmt: skip
         PlanMove.objects.create(plan=plan, taker=settled.people[name].school, stage="primary", subject="语文", posts=1)
 
     def paths(model: Any, who: str) -> set[str]:
@@ -348,7 +353,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
 
     everybody = (
         Teacher, Post, ServiceRecord, Milestone, Correction, RoundEntry, SchoolList, SetAside, Certificate,
-        CertificateCopy, CertificateEvent, PlanMove, Willingness,
+        CertificateCopy, CertificateEvent, PlanMove, Willingness, Exemption,
     )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model
