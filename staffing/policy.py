@@ -128,3 +128,21 @@ BALANCE: Final = Editions(
 # 大班额, 超大班额: from so many pupils in a class on.
 LARGE_CLASS: Final = 56
 OVERSIZE_CLASS: Final = 66
+
+
+# --- Appointment and its end ----------------------------------------------------------------------------------------
+
+PERSONNEL: Final = Source("事业单位人事管理条例", "国务院令第652号", "第十五条至第十七条")
+
+
+@dataclass(frozen=True)
+class ContractRules:
+    """Days of written notice before a contract ends, and the days of absence beyond which it may end at once."""
+
+    notice_days: int
+    resign_days: int
+    absent_running: int
+    absent_year: int
+
+
+CONTRACT: Final = Editions([Edition(date(2014, 7, 1), PERSONNEL, ContractRules(30, 30, 15, 30))])

@@ -8,6 +8,7 @@ from staffing.views import (
     figures,
     first,
     forecast,
+    measures,
     plan_moves,
     plans,
     pool,
@@ -79,4 +80,12 @@ urlpatterns += [
     path("exemptions/new/<slug:number>/", exemptions.new, name="exemption_new"),
     path("exemptions/<int:pk>/", exemptions.detail, name="exemption"),
     path("exemptions/<int:pk>/<slug:name>/", exemptions.move, name="exemption_move"),
+]
+urlpatterns += [
+    path("measures/", measures.measure_list, name="measure_list"),
+    path("measures/settings/", measures.settings, name="measure_settings"),
+    path("measures/mine/", measures.mine, name="measures_mine"),
+    path("measures/new/<slug:number>/", measures.new, name="measure_new"),
+    path("measures/<int:pk>/", measures.detail, name="measure"),
+    path("measures/<int:pk>/<slug:name>/", measures.move, name="measure_move"),
 ]

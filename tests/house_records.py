@@ -68,8 +68,9 @@ from kernel.imports.actions import receive
 from kernel.jobs.actions import enqueue
 from staffing.actions import ledger, pool
 from staffing.actions.exemptions import ask as ask_exemption
+from staffing.actions.measures import propose
 from staffing.actions.requests import ask_posts
-from staffing.choices import FigureStage
+from staffing.choices import FigureStage, MeasureGround, MeasureKind
 from staffing.models import Plan, PlanMove, PlanRule, PoolLoan
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.pool import usual_term
@@ -329,6 +330,10 @@ def _staffing(scene: Scene) -> None:
     keep["deed"] = pool.ask_put_in(unit=school, pool=district, posts=1, document="文", by=world["city"])
     keep["school_year"] = year_on(today)
     _plans(scene)
+    keep["measure"] = propose(
+        teacher=world.people["李长青"], kind=MeasureKind.CONVERT, ground=MeasureGround.UNFIT, to_category="support",
+        term_months=12, facts="聘期考核", by=world["school"], on=today,
+    )  # fmt: skip
     keep["exemption"] = ask_exemption(
         teacher=world.people["李长青"], ground="family", until=today + timedelta(days=90), paper="证明",
         by=world["school"], on=today,
@@ -608,6 +613,9 @@ REACH: dict[str, Reach] = {
     "plan_rule_drop": replace(_PLAN, parts=_to("plan", "plan_rule")),
     **_all(_PLAN, "plan_", "accept", "return"),
     **_all(Reach(_to("plan_move"), sees=_any(Staffing.VIEW), moves=False), "plan_move", "", "_agree", "_decline"),
+    "measure_new": replace(_PERSON, sees=_any(Staffing.REQUEST), owners=frozenset()),
+    "measure": Reach(_to("measure"), sees=_any(Staffing.REQUEST), moves=False),
+    "measure_move": Reach(_to("measure", "withdraw"), sees=_any(Staffing.REQUEST), moves=False),
     "exemption_new": replace(_PERSON, sees=_any(Staffing.REQUEST), owners=frozenset()),
     "exemption": Reach(_to("exemption"), sees=_any(Staffing.REQUEST), moves=False),
     "exemption_move": Reach(_to("exemption", "confirm"), sees=_any(Staffing.REQUEST), moves=False),

@@ -4,6 +4,7 @@ from staffing.models.allowance import AllowanceEdition, AllowanceTier
 from staffing.models.exemption import Exemption
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
 from staffing.models.forecast import Births, ForecastSetting
+from staffing.models.measures import MeasureSetting, MeasureStep, PostMeasure
 from staffing.models.plans import (
     Plan,
     PlanLine,
@@ -25,6 +26,8 @@ __all__ = [
     "Exemption",
     "ForecastSetting",
     "LoanTerm",
+    "MeasureSetting",
+    "MeasureStep",
     "Plan",
     "PlanLine",
     "PlanMove",
@@ -35,6 +38,7 @@ __all__ = [
     "PoolLoan",
     "PoolRequest",
     "PoolUnit",
+    "PostMeasure",
     "SchoolFigures",
     "SchoolPlace",
     "StaffingSetting",

@@ -194,6 +194,10 @@ NOT_PERSONAL = {
     "staffing.AllowanceEdition": """id effective_from sick_months personal_months secondment_months counts_research
         counts_management counts_study only_establishment document set_by set_at""",
     "staffing.AllowanceTier": "id edition years yuan",
+    "staffing.MeasureSetting": "id effective_from statement_days term_months_most document",
+    "staffing.PostMeasure": """id teacher school protection_checked proposed_by proposed_on noticed_on state_until
+        decided_by approved_by served_on""",
+    "staffing.MeasureStep": "id measure by at",
     "staffing.Exemption": "id teacher school asked_by asked_at decided_by decided_at ended_by ended_on",
     "staffing.Willingness": "id teacher said_at exempt_by",
     "staffing.Births": "id unit year births source",

@@ -47,7 +47,7 @@ from kernel.orgs.models import Organisation
 from kernel.orgs.scoping import ScopedManager, ScopeRequired
 from kernel.signoff import actions as signoff
 from kernel.signoff.models import Signature
-from staffing.models import Exemption, Plan, PlanMove, Willingness
+from staffing.models import Exemption, MeasureStep, Plan, PlanMove, PostMeasure, Willingness
 from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
 from training.actions import check_ins, enrolments, feeds
 from training.actions.outcomes import complete_session
@@ -189,6 +189,8 @@ FOR_SYSTEM = {
     "teachers/actions/transfers.py": 2,
     "staffing/actions/plan_moves.py": 4,
     "staffing/actions/exemptions.py": 1,
+    "staffing/actions/measures.py": 4,
+    "teachers/actions/posts.py": 5,
     "staffing/actions/plans.py": 2,
     "training/actions/enrolments.py": 1,
     "training/actions/outcomes.py": 2,
@@ -203,7 +205,7 @@ FOR_SYSTEM = {
 }
 
 PLACES = {
-    PlanMove: "taker__name",
+    PlanMove: "taker__name", MeasureStep: "measure__school__name",
     EnrolmentDecision: "enrolment__school__name", CheckIn: "enrolment__school__name",
     Attendance: "enrolment__school__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
@@ -345,6 +347,11 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
             teacher=settled.people[name], school=settled.people[name].school, ground="family", paper="证明",
             starts_on=AS_OF, until=AS_OF + timedelta(days=9), asked_by=settled["city"],
         )  # fmt: skip
+        measure = PostMeasure.objects.create(
+            teacher=settled.people[name], school=settled.people[name].school, kind="end", ground="two_years",
+            facts="考核", proposed_by=settled["city"], proposed_on=AS_OF,
+        )  # fmt: skip
+        MeasureStep.objects.create(measure=measure, move="propose", happened_on=AS_OF, by=settled["city"])
         PlanMove.objects.create(plan=plan, taker=settled.people[name].school, stage="primary", subject="语文", posts=1)
 
     def paths(model: Any, who: str) -> set[str]:
@@ -354,6 +361,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     everybody = (
         Teacher, Post, ServiceRecord, Milestone, Correction, RoundEntry, SchoolList, SetAside, Certificate,
         CertificateCopy, CertificateEvent, PlanMove, Willingness, Exemption,
+        PostMeasure, MeasureStep,
     )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model

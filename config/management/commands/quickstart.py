@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.appointments import load_appointments
 from config.demo.cases import Team, fill
 from config.demo.duties import Duties
 from config.demo.ethics import tell_story
@@ -139,6 +140,7 @@ class Command(BaseCommand):
         self.stdout.write("正在装入年度数据和编制周转池……")
         load_staffing(users, by, today)
         load_plans(users["city"], by, today)
+        load_appointments(users, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
