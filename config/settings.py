@@ -261,6 +261,8 @@ EXPORTERS = {
     "establishment": "staffing.exports.Establishment",
     "staffing_table": "staffing.exports.StaffingTable",
     "pool_statement": "staffing.exports.PoolStatement",
+    "allowance": "staffing.exports.people.Allowance",
+    "rotation": "staffing.exports.people.Rotation",
 }
 WAITING_SOURCES = [
     "kernel.jobs.queries.waiting",
@@ -281,8 +283,9 @@ WAITING_SOURCES = [
     "staffing.queries.waiting.waiting",
     "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.waiting",
-    "staffing.queries.people_waiting.waiting",
+    "staffing.queries.terms_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
+    "staffing.queries.people_waiting.waiting",
 ]
 TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts", "ethics.facts.facts"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.

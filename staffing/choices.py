@@ -260,3 +260,63 @@ DEGREE_WORDS: Final[dict[str, str]] = dict(
 FUNDING_WORDS: Final[dict[str, str]] = dict(
     zip(Funding.values, ("非定向", "公费师范生", "乡村定向师范生"), strict=True)
 )
+
+
+class ExemptionState(TextChoices):
+    """Where a request to be left out of the exchange for a time stands."""
+
+    ASKED = "asked", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    REFUSED = "refused", _("不予确认")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    ENDED = "ended", _("已提前结束")
+
+
+class MeasureKind(TextChoices):
+    """What a measure of appointment does; none of them is a sanction."""
+
+    LOWER = "lower", _("低聘")
+    CONVERT = "convert", _("转聘")
+    END = "end", _("解除聘用合同")
+
+
+class MeasureGround(TextChoices):
+    """Why it is proposed."""
+
+    APPRAISAL = "appraisal", _("年度考核不合格")
+    BASIC_TWICE = "basic_twice", _("连续两年年度考核基本合格")
+    UNFIT = "unfit", _("聘期考核不合格或不能胜任岗位")
+    REFUSED_POST = "refused_post", _("年度考核不合格且不同意调整岗位")
+    TWO_YEARS = "two_years", _("连续两年年度考核不合格")
+    ABSENT_RUNNING = "absent_running", _("连续旷工")
+    ABSENT_YEAR = "absent_year", _("一年内累计旷工")
+    RESIGNED = "resigned", _("本人书面提出")
+
+
+class MeasureState(TextChoices):
+    PROPOSED = "proposed", _("已提出")
+    NOTICED = "noticed", _("已告知本人")
+    HEARD = "heard", _("本人意见已在案")
+    DECIDED = "decided", _("集体研究已决定")
+    APPROVED = "approved", _("主管部门已核准")
+    SERVED = "served", _("已送达")
+    EFFECTIVE = "effective", _("已生效")
+    REVIEWED = "reviewed", _("期满考核已办结")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class MeasureMove(TextChoices):
+    """The moves of a measure, as they are said of one that was made."""
+
+    PROPOSE = "propose", _("提出")
+    NOTICE = "notice", _("书面告知本人")
+    STATE = "state", _("本人陈述意见")
+    NOTE_STATEMENT = "note_statement", _("登记本人陈述")
+    NO_STATEMENT = "no_statement", _("登记期满未陈述")
+    DECIDE = "decide", _("集体研究决定")
+    APPROVE = "approve", _("核准")
+    GIVE_BACK = "give_back", _("退回")
+    SERVE = "serve", _("送达本人")
+    EFFECT = "effect", _("生效")
+    REVIEW = "review", _("期满考核")
+    WITHDRAW = "withdraw", _("撤回")

@@ -147,3 +147,19 @@ CONTRACTS: Final = Editions(
         )
     ]
 )
+# --- Appointment and its end ----------------------------------------------------------------------------------------
+
+PERSONNEL: Final = Source("事业单位人事管理条例", "国务院令第652号", "第十五条至第十七条")
+
+
+@dataclass(frozen=True)
+class NoticeRules:
+    """Days of written notice before a contract ends, and the days of absence beyond which it may end at once."""
+
+    notice_days: int
+    resign_days: int
+    absent_running: int
+    absent_year: int
+
+
+CONTRACT: Final = Editions([Edition(date(2014, 7, 1), PERSONNEL, NoticeRules(30, 30, 15, 30))])

@@ -14,6 +14,17 @@ from staffing.views import (
     recruitment,
     requests,
     silver,
+    allowance,
+    exemptions,
+    figures,
+    first,
+    forecast,
+    measures,
+    plan_moves,
+    plans,
+    pool,
+    requests,
+    rotation,
     table,
 )
 
@@ -91,4 +102,26 @@ urlpatterns += [
     path("doctors/kind/", doctors.kind, name="doctors_kind"),
     path("doctors/<int:year>/", doctors.count, name="doctors_year"),
     path("people/rules/<slug:name>/", doctors.people_rules, name="people_rules"),
+urlpatterns += [
+    path("allowance/", allowance.allowance, name="allowance"),
+    path("allowance/export/", allowance.export, name="allowance_export"),
+    path("allowance/settings/", allowance.settings, name="allowance_settings"),
+    path("allowance/people/<slug:number>/", allowance.person, name="allowance_person"),
+]
+urlpatterns += [
+    path("rotation/", rotation.rotation, name="rotation"),
+    path("rotation/export/", rotation.export, name="rotation_export"),
+    path("rotation/settings/", rotation.settings, name="rotation_settings"),
+    path("exemptions/", exemptions.exemption_list, name="exemption_list"),
+    path("exemptions/new/<slug:number>/", exemptions.new, name="exemption_new"),
+    path("exemptions/<int:pk>/", exemptions.detail, name="exemption"),
+    path("exemptions/<int:pk>/<slug:name>/", exemptions.move, name="exemption_move"),
+]
+urlpatterns += [
+    path("measures/", measures.measure_list, name="measure_list"),
+    path("measures/settings/", measures.settings, name="measure_settings"),
+    path("measures/mine/", measures.mine, name="measures_mine"),
+    path("measures/new/<slug:number>/", measures.new, name="measure_new"),
+    path("measures/<int:pk>/", measures.detail, name="measure"),
+    path("measures/<int:pk>/<slug:name>/", measures.move, name="measure_move"),
 ]

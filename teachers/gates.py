@@ -22,6 +22,7 @@ class GateAct(StrEnum):
     APPOINT = "appoint"
     TRANSFER = "transfer"
     RETIRE = "retire"
+    REAPPOINT = "reappoint"  # lower appointment, another kind of post, end of contract
 
 
 @dataclass(frozen=True)

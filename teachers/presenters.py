@@ -50,6 +50,8 @@ SENTENCES: dict[str, Sentence] = {
     "teacher.id_numbers_revealed": _t("查看 %(people)s 人的完整证件号码，用途：%(purpose)s"),
     "teacher.account_given": _t("开通本人账号 %(username)s"),
     "teacher.moved_by_merger": _t("“%(old)s”并入“%(new)s”，任职自 %(day)s 起转入"),
+    "teacher.reappointed": _t("岗位由“%(old)s”变为“%(new)s”，自 %(day)s 起，依据：%(document)s"),
+    "teacher.left": _t("解除聘用合同，自 %(day)s 起离职，依据：%(document)s"),
     "teacher.transferred": _t("由“%(old)s”调入“%(new)s”，自 %(day)s 起，依据：%(document)s"),
     "teacher.corrected": _correction(_t("按更正申请办理：%(kind)s")),
     "milestones.refreshed": _t("重新推算达到年限的月份，写入 %(written)s 条"),

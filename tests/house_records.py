@@ -68,8 +68,10 @@ from kernel.files.actions import kept
 from kernel.imports.actions import receive
 from kernel.jobs.actions import enqueue
 from staffing.actions import ledger, pool
+from staffing.actions.exemptions import ask as ask_exemption
+from staffing.actions.measures import propose
 from staffing.actions.requests import ask_posts
-from staffing.choices import FigureStage
+from staffing.choices import FigureStage, MeasureGround, MeasureKind
 from staffing.models import (
     Candidate,
     DoctorCount,
@@ -340,6 +342,14 @@ def _staffing(scene: Scene) -> None:
     keep["deed"] = pool.ask_put_in(unit=school, pool=district, posts=1, document="文", by=world["city"])
     keep["school_year"] = year_on(today)
     _plans(scene)
+    keep["measure"] = propose(
+        teacher=world.people["李长青"], kind=MeasureKind.CONVERT, ground=MeasureGround.UNFIT, to_category="support",
+        term_months=12, facts="聘期考核", by=world["school"], on=today,
+    )  # fmt: skip
+    keep["exemption"] = ask_exemption(
+        teacher=world.people["李长青"], ground="family", until=today + timedelta(days=90), paper="证明",
+        by=world["school"], on=today,
+    )  # fmt: skip
     _come_and_go(scene)
 
 
@@ -652,6 +662,13 @@ REACH: dict[str, Reach] = {
     "plan_rule_drop": replace(_PLAN, parts=_to("plan", "plan_rule")),
     **_all(_PLAN, "plan_", "accept", "return"),
     **_all(Reach(_to("plan_move"), sees=_any(Staffing.VIEW), moves=False), "plan_move", "", "_agree", "_decline"),
+    "measure_new": replace(_PERSON, sees=_any(Staffing.REQUEST), owners=frozenset()),
+    "measure": Reach(_to("measure"), sees=_any(Staffing.REQUEST), moves=False),
+    "measure_move": Reach(_to("measure", "withdraw"), sees=_any(Staffing.REQUEST), moves=False),
+    "exemption_new": replace(_PERSON, sees=_any(Staffing.REQUEST), owners=frozenset()),
+    "exemption": Reach(_to("exemption"), sees=_any(Staffing.REQUEST), moves=False),
+    "exemption_move": Reach(_to("exemption", "confirm"), sees=_any(Staffing.REQUEST), moves=False),
+    "allowance_person": replace(_PERSON, owners=frozenset()),
     "pool_loan": Reach(_to("loan"), sees=_any(Staffing.VIEW), moves=False),
     "pool_loan_act": Reach(_to("loan", "return"), sees=_any(Staffing.VIEW), moves=False),
     "pool_request_new": Reach(_to("unit"), sees=_any(Staffing.REQUEST), moves=False),

@@ -11,7 +11,10 @@ from ethics.queries.standing import standings
 from ethics.rules.standing_facts import Standing
 from teachers.gates import GateAct, Objection
 
-PURPOSE = {GateAct.APPOINT: Purpose.HIRE, GateAct.TRANSFER: Purpose.ROTATION, GateAct.RETIRE: Purpose.ROTATION}
+PURPOSE = {
+    GateAct.APPOINT: Purpose.HIRE, GateAct.TRANSFER: Purpose.ROTATION, GateAct.RETIRE: Purpose.ROTATION,
+    GateAct.REAPPOINT: Purpose.ROTATION,
+}  # fmt: skip
 # While a case is open nobody is transferred or retired: 《事业单位工作人员处分规定》（2023年11月6日）. A sanction that
 # runs goes along with the person; who may not work with children at all is not transferred, but may retire.
 _OPEN = ("open_case", "unreadable", "unknown_kind", "unknown_person", "unknown_purpose")
@@ -20,6 +23,7 @@ _SENTENCES = {
     GateAct.APPOINT: "该人员目前不能聘用：{why}。请先办结上述事项。",
     GateAct.TRANSFER: "该教师目前不能办理调动：{why}。请先办结上述事项。",
     GateAct.RETIRE: "该教师目前不能办理退休：{why}。请先办结上述事项。",
+    GateAct.REAPPOINT: "该教师目前不能办理低聘、转聘或解除聘用合同：{why}。请先办结上述事项。",
 }
 
 
@@ -42,6 +46,6 @@ def _objection(act: GateAct, answer: Standing) -> Objection | None:
 def _counts(act: GateAct, code: str) -> bool:
     if act is GateAct.APPOINT:
         return True
-    if act is GateAct.RETIRE:
+    if act in (GateAct.RETIRE, GateAct.REAPPOINT):
         return code in _OPEN
     return code in _NOT_MOVED or code.startswith("prohibition_")

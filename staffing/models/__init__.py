@@ -1,5 +1,6 @@
 """Rows of staffing."""
 
+from staffing.models.allowance import AllowanceEdition, AllowanceTier
 from staffing.models.doctors import (
     DoctorCount,
     DoctorEntry,
@@ -8,8 +9,10 @@ from staffing.models.doctors import (
     DoctorSnapshot,
     HigherSchool,
 )
+from staffing.models.exemption import Exemption
 from staffing.models.figures import EstablishmentApproval, SchoolFigures
 from staffing.models.forecast import Births, ForecastSetting
+from staffing.models.measures import MeasureSetting, MeasureStep, PostMeasure
 from staffing.models.plans import (
     Plan,
     PlanLine,
@@ -33,6 +36,8 @@ from staffing.models.silver import SilverAgreement, SilverSetting
 from staffing.models.standard import StaffingSetting
 
 __all__ = [
+    "AllowanceEdition",
+    "AllowanceTier",
     "Births",
     "Candidate",
     "CandidateStep",
@@ -42,9 +47,12 @@ __all__ = [
     "DoctorSetting",
     "DoctorSnapshot",
     "EstablishmentApproval",
+    "Exemption",
     "ForecastSetting",
     "HigherSchool",
     "LoanTerm",
+    "MeasureSetting",
+    "MeasureStep",
     "Plan",
     "PlanLine",
     "PlanMove",
@@ -55,6 +63,7 @@ __all__ = [
     "PoolLoan",
     "PoolRequest",
     "PoolUnit",
+    "PostMeasure",
     "RecruitmentPlan",
     "RecruitmentSetting",
     "SchoolFigures",

@@ -81,6 +81,9 @@ class PlanSetting(models.Model):
     school_least = models.PositiveSmallIntegerField(_("小校上限（名）"), default=2)
     district_most = models.PositiveSmallIntegerField(_("一市（区）跨区上限（名）"), default=60)
     due_years = models.PositiveSmallIntegerField(_("应交流年限（年）"), default=6)
+    head_years = models.PositiveSmallIntegerField(_("学校管理人员应交流年限（年）"), default=10)
+    exchange_percent = models.PositiveSmallIntegerField(_("每学年交流比例（%）"), default=10)
+    exempt_years_most = models.PositiveSmallIntegerField(_("暂不交流一次最长年限（年）"), default=3)
     same_district_km = models.PositiveSmallIntegerField(_("同市（区）估计距离（公里）"), default=12)
     other_district_km = models.PositiveSmallIntegerField(_("跨市（区）估计距离（公里）"), default=35)
     # What the rest is for management, support and workers.

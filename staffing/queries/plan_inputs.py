@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, Min
+from django.db.models import Count
 
 from kernel.accounts.models import User
 from kernel.orgs.choices import OrgKind
@@ -17,15 +17,15 @@ from kernel.orgs.models import Organisation
 from staffing.choices import DayForm, FigureStage
 from staffing.models import PlanSetting, PoolUnit, SchoolFigures, SchoolPlace, SubjectShare, Willingness
 from staffing.queries.standard import StandardOn
+from staffing.queries.tenure import months_left, since_of
 from staffing.rules.establishment import StageFigures, Standard, need_of
 from staffing.rules.plan import Place
 from staffing.rules.plan_needs import StageNeed, subject_needs
 from staffing.rules.plan_people import Candidate
 from teachers import gates
 from teachers.choices import EmploymentKind, PostCategory, TeacherStatus
-from teachers.models import Post, Teacher
+from teachers.models import Teacher
 from teachers.rules.months import month_of
-from teachers.rules.retirement import group_for, statutory_month
 
 RURAL = frozenset({"210", "220"})  # 乡中心区、村庄
 Key = tuple[int, str, str]  # school, stage, subject
@@ -176,19 +176,12 @@ def candidates(user: User, unit: Organisation, keys: set[Key], on: date) -> list
         if (one.school_id, one.stage, one.subject) in keys
     ]
     ids = [one.pk for one in people]
-    since = dict(
-        Post.objects.visible_to(user)
-        .filter(teacher__in=ids, valid_until__isnull=True, org=F("teacher__school"))
-        .values_list("teacher_id")
-        .annotate(first=Min("valid_from"))
-    )
+    since = since_of(user, ids)
     against = gates.ask(gates.GateAct.TRANSFER, ids, on)
     found = []
     for one in people:
         word = willing[one.pk]
-        group = group_for(one.sex, one.title, one.category)
-        born = one.archive_birth_month or one.birth_on
-        left = statutory_month(group, born) - month_of(on) if group else None
+        left = months_left(one.sex, one.title, one.category, month_of(one.archive_birth_month or one.birth_on), on)
         found.append(
             Candidate(
                 one.pk, one.school_id, f"{one.stage}:{one.subject}", word.is_willing, word.most_km, since.get(one.pk),

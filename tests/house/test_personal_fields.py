@@ -184,13 +184,21 @@ NOT_PERSONAL = {
     "staffing.SubjectShare": "id effective_from stage subject lessons is_scarce document",
     "staffing.PlanSetting": """id effective_from weight_base weight_rural weight_scarce most_km school_percent
         school_least district_most due_years same_district_km other_district_km teaching_preschool teaching_primary
-        teaching_junior teaching_senior seconds document""",
+        teaching_junior teaching_senior seconds document head_years exchange_percent exempt_years_most""",
     "staffing.Plan": """id unit year mode state parent options notes problem status gap seconds ways of_ways objective
         greedy document made_by made_at submitted_by submitted_at decided_by decided_at answer""",
     "staffing.PlanLine": "id plan school stage subject need in_post weight",
     "staffing.PlanRule": "id plan kind giver taker stage subject posts is_applied",
     "staffing.PlanMove": """id plan method giver taker stage subject posts hectometres state giver_agreed_by
         giver_agreed_at taker_agreed_by taker_agreed_at teacher_agreed_at closed_by closed_at loan""",
+    "staffing.AllowanceEdition": """id effective_from sick_months personal_months secondment_months counts_research
+        counts_management counts_study only_establishment document set_by set_at""",
+    "staffing.AllowanceTier": "id edition years yuan",
+    "staffing.MeasureSetting": "id effective_from statement_days term_months_most document",
+    "staffing.PostMeasure": """id teacher school protection_checked proposed_by proposed_on noticed_on state_until
+        decided_by approved_by served_on""",
+    "staffing.MeasureStep": "id measure by at",
+    "staffing.Exemption": "id teacher school asked_by asked_at decided_by decided_at ended_by ended_on",
     "staffing.Willingness": "id teacher said_at exempt_by",
     "staffing.Births": "id unit year births source",
     "staffing.RecruitmentSetting": """id effective_from service_years funded_years contract_years probation_months

@@ -6,7 +6,7 @@ import ast
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,11 @@ from staffing.models import (
     DoctorEntry,
     DoctorLeaver,
     DoctorSnapshot,
+    Exemption,
+    MeasureStep,
     Plan,
     PlanMove,
+    PostMeasure,
     RecruitmentPlan,
     ServiceContract,
     SilverAgreement,
@@ -209,6 +212,9 @@ FOR_SYSTEM = {
     "training/queries/hours_sums.py": 4,
     "teachers/actions/transfers.py": 2,
     "staffing/actions/plan_moves.py": 4,
+    "staffing/actions/exemptions.py": 1,
+    "staffing/actions/measures.py": 4,
+    "teachers/actions/posts.py": 5,
     "staffing/actions/plans.py": 2,
     "training/actions/enrolments.py": 1,
     "training/actions/outcomes.py": 2,
@@ -225,6 +231,7 @@ FOR_SYSTEM = {
 PLACES = {
     PlanMove: "taker__name", Candidate: "vacancy__school__name", SilverAgreement: "host__name",
     CandidateStep: "candidate__vacancy__school__name",
+    MeasureStep: "measure__school__name",
     EnrolmentDecision: "enrolment__school__name", CheckIn: "enrolment__school__name",
     Attendance: "enrolment__school__name",
     CertificateCopy: "certificate__school__name", CertificateEvent: "certificate__school__name",
@@ -362,6 +369,15 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
     plan = Plan.objects.create(unit=settled.city, year=2026, made_by=settled["city"])
     for name in ("李长青", "王远山"):
         Willingness.objects.create(teacher=settled.people[name], is_willing=True)
+        Exemption.objects.create(
+            teacher=settled.people[name], school=settled.people[name].school, ground="family", paper="证明",
+            starts_on=AS_OF, until=AS_OF + timedelta(days=9), asked_by=settled["city"],
+        )  # fmt: skip
+        measure = PostMeasure.objects.create(
+            teacher=settled.people[name], school=settled.people[name].school, kind="end", ground="two_years",
+            facts="考核", proposed_by=settled["city"], proposed_on=AS_OF,
+        )  # fmt: skip
+        MeasureStep.objects.create(measure=measure, move="propose", happened_on=AS_OF, by=settled["city"])
         PlanMove.objects.create(plan=plan, taker=settled.people[name].school, stage="primary", subject="语文", posts=1)
 
     def paths(model: Any, who: str) -> set[str]:
@@ -370,7 +386,8 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
 
     everybody = (
         Teacher, Post, ServiceRecord, Milestone, Correction, RoundEntry, SchoolList, SetAside, Certificate,
-        CertificateCopy, CertificateEvent, PlanMove, Willingness,
+        CertificateCopy, CertificateEvent, PlanMove, Willingness, Exemption,
+        PostMeasure, MeasureStep,
     )  # fmt: skip
     for model in everybody:
         assert paths(model, "school") == {SCHOOL}, model

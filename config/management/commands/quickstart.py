@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from config.demo import City, WholeCity, faulty_workbook
 from config.demo.accounts import DemoAccounts, accounts_file
+from config.demo.appointments import load_appointments
 from config.demo.cases import Team, fill
 from config.demo.duties import Duties
 from config.demo.ethics import tell_story
@@ -142,6 +143,7 @@ class Command(BaseCommand):
         load_plans(users["city"], by, today)
         self.stdout.write("正在装入招聘、银龄和博士引进……")
         load_recruiting(users, by, today)
+        load_appointments(users, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 

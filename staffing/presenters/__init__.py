@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.audit.presenters import Detail, Sentence
 from staffing.choices import PlanMode, RuleKind
+from staffing.presenters.people import PEOPLE
 
 SENTENCES: dict[str, Sentence] = {
     "figures.stated": _("填报年度数据：%(school)s %(year)s 学年"),
@@ -91,9 +92,8 @@ PLANS: dict[str, Sentence] = {
     "willingness.said": _said,
     "willingness.exempted": _exempted,
 }
-SENTENCES |= PLANS
 
-PEOPLE: dict[str, Sentence] = {
+COMING: dict[str, Sentence] = {
     "recruitment.made": _("编制 %(unit)s %(year)s 学年招聘计划“%(title)s”"),
     "recruitment.vacancy": _("添加招聘岗位：%(school)s %(subject_name)s %(posts)s 名"),
     "recruitment.vacancy_dropped": _("删除招聘岗位：%(school)s %(posts)s 名"),
@@ -125,4 +125,4 @@ PEOPLE: dict[str, Sentence] = {
     "doctors.kind_noted": _("登记高校类别：%(kind)s"),
     "doctors.rules_set": _("设定博士目标，自 %(on)s 起，依据：%(document)s"),
 }
-SENTENCES |= PEOPLE
+SENTENCES |= PLANS | PEOPLE | COMING

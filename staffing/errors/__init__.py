@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_noop as _
 
 from kernel.errors import RuleBroken
+from staffing.errors.people import PEOPLE
 
 SENTENCES = {
     "plan_moved": _("这份方案已不在“{state}”状态，操作没有执行；请刷新页面查看。"),
@@ -97,6 +98,8 @@ SENTENCES = {
     "year_not_whole": _("学年“{value}”无法识别，请按 2026 的样式填写。"),
     "no_signature": _("这一事项已经办结或不存在，请刷新页面查看。"),
 }
+
+SENTENCES |= PEOPLE
 
 
 RECRUITMENT = {

@@ -1,0 +1,48 @@
+"""The sentences about allowances, rotation, workload and measures of appointment."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+PEOPLE = {
+    "edition_exists": _("{day} 起生效的设定已经存在，请另选生效日。"),
+    "edition_past": _("新设定的生效日不能早于 {day}，已发生的月份和学年按当时的设定办理；请重新选择。"),
+    "edition_document": _("请写明新设定所依据文件的名称和文号。"),
+    "tiers_none": _("请至少填写一档年限和金额。"),
+    "tiers_half": _("第 {row} 档只填了年限或只填了金额，请填完整，或者两项都清空。"),
+    "tiers_twice": _("满 {years} 年的档次填了两次，请保留一档。"),
+    "tiers_falling": _("满 {years} 年的金额低于前一档，年限更长的档次不应更低，请核对。"),
+    "measure_not_serving": _("“{name}”不在职，不能提出。"),
+    "measure_open": _("“{name}”已有一件聘用事项在办，请先办结。"),
+    "measure_facts": _("请写明事实和依据，例如考核结果的文件名称和日期。"),
+    "measure_ground": _("“{ground}”不能作为“{kind}”的事由，请重新选择。"),
+    "measure_year": _("请填写考核年度，并且只限今年和前两年。"),
+    "measure_absent": _("旷工天数应为超过 {least} 个工作日的，未达到规定，不能据此解除。"),
+    "measure_notified": _("请填写本人书面提出的日期，并且不晚于今天。"),
+    "measure_protection": _("请先核对本人不在医疗期、孕期、产期、哺乳期等不得解除的情形，并勾选确认。"),
+    "measure_protected": _("“{name}”登记有孕期或哺乳期，至 {until}，其间不得解除聘用合同。"),
+    "measure_grade": _("低聘只降一级：请填写原等级和拟聘等级（一至十三级，拟聘等级比原等级低一级）。"),
+    "measure_category": _("请选择与现岗位类别不同的拟转岗位类别。"),
+    "measure_term": _("请填写期限，1 至 {most} 个月。"),
+    "measure_moved": _("这件事项现在是“{state}”，不能办理“{move}”；请刷新页面查看。"),
+    "measure_not_yours": _("“{move}”应由{who}办理，请由有相应职责的人员或本人办理。"),
+    "measure_paper": _("请写明文书或记录的名称、文号和日期。"),
+    "measure_words": _("请写明内容。"),
+    "measure_day": _("日期不能晚于今天，也不能早于上一步的 {day}，请重新填写。"),
+    "measure_hearing": _("本人陈述期限至 {until}，未满之前不能登记为未陈述。"),
+    "measure_late": _("本人陈述期限已于 {until} 届满；确需补充的，请学校登记本人陈述。"),
+    "measure_second": _("提出或登记决定的人不能核准或退回，请由另一人办理。"),
+    "measure_early": _("{day} 起才能生效（书面通知的期限未满），现在不能办理。"),
+    "measure_no_term": _("解除聘用合同没有期满考核。"),
+    "measure_term_runs": _("期限至 {until}，期满后才能办理考核。"),
+    "measure_gone": _("“{name}”已不在“{school}”，不能生效；请撤回并说明。"),
+    "exempt_not_serving": _("“{name}”不在职，无需登记暂不交流。"),
+    "exempt_ground": _("请选择暂不交流的原因。"),
+    "exempt_paper": _("请写明凭据，例如材料名称、日期和出具单位。"),
+    "exempt_long": _("一次登记最长 {most} 年，请改早截止日；到期后确有需要的重新登记。"),
+    "exempt_waits": _("“{name}”已有一份登记等待确认，请先办结。"),
+    "exempt_moved": _("这份登记现在是“{state}”，操作没有执行；请刷新页面查看。"),
+    "exempt_same_person": _("登记人不能确认自己的登记，请由另一人确认。"),
+    "exempt_over": _("登记的期限已经届满，无需办理。"),
+    "exempt_gone": _("“{name}”已不在“{school}”任教，不能确认；请不予确认并说明。"),
+}
