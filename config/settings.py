@@ -267,6 +267,8 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
+    "teachers.queries.portrait_waiting.waiting",
+    "teachers.queries.portrait_waiting.signatures",
     "training.queries.waiting.waiting",
     "ethics.queries.case_waiting.waiting",
     "ethics.queries.waiting.waiting",
@@ -280,7 +282,15 @@ WAITING_SOURCES = [
     "staffing.queries.plan_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
 ]
-TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts"]
+# Plain facts about teachers in bulk, of which portraits are made; and what a teacher's page shows of other trades.
+TEACHER_FACT_SOURCES = [
+    "teachers.queries.own_facts.facts",
+    "ethics.facts.facts",
+    "training.facts.facts",
+    "honors.facts.facts",
+    "staffing.facts.facts",
+]
+TEACHER_STORY_SOURCES = ["training.facts.stories", "honors.facts.stories"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
 TEACHER_GATES = ["ethics.queries.gates.gate"]
 AUDIT_PRESENTERS = [
@@ -298,6 +308,7 @@ KEPT_SENTENCES = [
     "teachers.errors.CORRECTIONS",
     "teachers.errors.ARITHMETIC",
     "teachers.errors.UNIT_CHANGES",
+    "teachers.errors.PORTRAITS",
     "training.errors.SENTENCES",
     "ethics.errors.SENTENCES",
     "honors.errors.SENTENCES",
@@ -322,6 +333,7 @@ CHORES: dict[str, int] = {
     "ethics.actions.chores.follow_the_day": 3_600,
     "training.actions.evaluation.propose_answered": 900,
     "training.actions.hours_totals.refresh_everybody": 86_400,
+    "teachers.actions.portraits.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
@@ -339,6 +351,7 @@ SIGNATURE_SOURCES = [
     "kernel.access.queries.requests.waiting",
     "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
+    "teachers.queries.portrait_waiting.signatures",
     "honors.queries.signatures.waiting",
     "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.to_sign",
