@@ -24,16 +24,23 @@ from kernel.signoff.models import SignatureState
 from kernel.web.middleware import RefusalsNoted
 from staffing.choices import TermAct
 from staffing.rules.pool import BY_NAME as REQUEST_MOVES
+from teachers.choices import DisputeState
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 from training.rules.programme_moves import MOVES as PROGRAMME_MOVES
 
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
-PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
+PASS_ON = {
+    "kernel/audit/actions.py",
+    "kernel/audit/attempts.py",
+    "teachers/actions/access.py",
+    "teachers/actions/portrait_uses.py",
+}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
 ENDINGS = {
     "sign_in.": {str(act) for act in SignInAct},
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
+    "dispute.": {str(state) for state in DisputeState} - {"open", "withdrawn"},
     "sanction.": {str(state) for state in HandlingState} - {"standing"},
     "programme.": set(PROGRAMME_MOVES),
     "list.": {str(state) for state in ListState},
