@@ -18,7 +18,7 @@ from teachers.permissions import TeacherPermission
 from teachers.queries.portraits import closed_until
 
 
-def note_look(*, portrait: Portrait, by: User, on: date, act: str = "portrait.read") -> None:
+def note_look(*, portrait: Portrait, by: User, on: date, printed: bool = False) -> None:
     """Note that somebody looked: for the person it is about that it was seen, for anybody else a line in the trail."""
     if portrait.teacher.user_id == by.pk:
         if portrait.seen_on is None:
@@ -26,7 +26,10 @@ def note_look(*, portrait: Portrait, by: User, on: date, act: str = "portrait.re
             rows.update(seen_on=on)
             portrait.seen_on = on
         return
-    note_read(people=[portrait.teacher], by=by, act=act, year=portrait.year)
+    if printed:
+        note_read(people=[portrait.teacher], by=by, act="portrait.printed", year=portrait.year)
+    else:
+        note_read(people=[portrait.teacher], by=by, act="portrait.read", year=portrait.year)
 
 
 def note_told(*, people: Collection[Teacher], by: User) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kernel.pdf.fonts import open_fonts
 from kernel.pdf.lines import fit, wrap
 from kernel.pdf.paper import MM, Align, Paper
-from teachers.rules.portrait_pictures import Dial, Growth, Point, Radar
+from kernel.web.pictures import Dial, Growth, Point, Radar
 
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT, BOTTOM = 18 * MM, WIDTH - 18 * MM, 20 * MM

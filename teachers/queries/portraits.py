@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from kernel.accounts.models import User
+from kernel.web.pictures import Dial, Growth, Radar, Timeline, dial, growth, radar, timeline
 from teachers.choices import Dimension, DisputeState, ServiceKind, TeacherStatus
 from teachers.models import FactDispute, Portrait, PortraitCohort, PortraitUse, PortraitVersion, ServiceRecord, Teacher
 from teachers.permissions import TeacherPermission
@@ -18,7 +19,6 @@ from teachers.queries import portrait_words as words
 from teachers.queries.measures import measures
 from teachers.rules.portrait import Band, Cut, DimensionSet, Part, band, is_stale, opened
 from teachers.rules.portrait_facts import Fact
-from teachers.rules.portrait_pictures import Dial, Growth, Radar, Timeline, dial, growth, radar, timeline
 
 YEARS_SHOWN = 5
 

@@ -57,7 +57,7 @@ def paper(request: HttpRequest, teacher_no: str) -> HttpResponse:
     sheet = queries.sheet(user, found, today)
     if sheet.closed_until:
         raise refuse("portrait_first", day=sheet.closed_until)
-    note_look(portrait=found, by=user, on=today, act="portrait.printed")
+    note_look(portrait=found, by=user, on=today, printed=True)
     response = HttpResponse(drawn(sheet=sheet), content_type="application/pdf")
     response["Content-Disposition"] = as_download(f"数字画像-{found.teacher.name}-{found.year}.pdf")
     response["Cache-Control"] = "private, no-store"

@@ -29,12 +29,7 @@ from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 from training.rules.programme_moves import MOVES as PROGRAMME_MOVES
 
 WRITERS = {"record", "line", "record_each", "record_read", "record_look", "note_read", "record_refusal", "note_refusal"}
-PASS_ON = {
-    "kernel/audit/actions.py",
-    "kernel/audit/attempts.py",
-    "teachers/actions/access.py",
-    "teachers/actions/portrait_uses.py",
-}  # an act of the caller
+PASS_ON = {"kernel/audit/actions.py", "kernel/audit/attempts.py", "teachers/actions/access.py"}  # an act of the caller
 # Acts whose end is only known when they are written: the beginning, and what may follow.
 ENDINGS = {
     "sign_in.": {str(act) for act in SignInAct},

@@ -1,4 +1,5 @@
-"""The geometry of the pictures of a portrait: numbers in, places out. The page draws them as SVG, the paper as PDF."""
+"""The geometry of a radar, a dial, bars by year and a line of time: numbers in, places out. A page draws them as SVG, a
+paper as PDF."""
 
 from __future__ import annotations
 
@@ -54,6 +55,8 @@ def radar(values: Sequence[tuple[str, int | None, tuple[int, int] | None]]) -> R
     axes = []
     for place, (label, score, quarters) in enumerate(values):
         end, text = at(place, 1000), at(place, 1000 + 1000 * LABEL_GAP / RADIUS)
+        if abs(end[0] - MIDDLE[0]) < 1:  # two lines over the top, under the foot
+            text = (text[0], text[1] - 20 if end[1] < MIDDLE[1] else text[1] + 8)
         anchor = "middle" if abs(end[0] - MIDDLE[0]) < 1 else "start" if end[0] > MIDDLE[0] else "end"
         middle = (at(place, quarters[0]), at(place, quarters[1])) if quarters else None
         axes.append(Axis(label, score, end, text, anchor, None if score is None else at(place, score), middle))
