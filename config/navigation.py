@@ -39,6 +39,7 @@ ITEMS = (
     MenuItem(_("账号"), "account_list", (Access.ACCOUNTS,), group=SYSTEM),
     MenuItem(_("审计"), "audit_trail", (Audit.READ,), group=SYSTEM),
     MenuItem(_("我的数字画像"), "portrait_mine", roleless=True),
+    MenuItem(_("数字素养自评"), "literacy_mine", roleless=True),
     MenuItem(_("我的荣誉"), "honors_mine", roleless=True),
     MenuItem(_("我的培训"), "training_mine", roleless=True, group=TRAINING),
     MenuItem(_("我的培训任务"), "duties_mine", roleless=True, group=TRAINING),
@@ -46,6 +47,7 @@ ITEMS = (
     MenuItem(_("教师名册"), "teacher_list", (Teacher.VIEW,), group=PEOPLE),
     MenuItem(_("更正申请"), "correction_list", (Teacher.CORRECT, Teacher.APPROVE_CORRECTION), group=PEOPLE),
     MenuItem(_("数字画像"), "portrait_list", (Teacher.PORTRAIT,), group=PEOPLE),
+    MenuItem(_("数字素养地图"), "literacy_map", (Teacher.PORTRAIT,), group=PEOPLE),
     MenuItem(_("画像维度"), "portrait_versions", (Teacher.APPROVE_PORTRAIT,), group=PEOPLE),
     MenuItem(pgettext_lazy("menu", "单位"), "unit_list", (Teacher.VIEW,), group=PEOPLE),
     MenuItem(

@@ -246,6 +246,7 @@ IMPORTERS = {
     "figures": "staffing.importers.FiguresImporter",
     "hours": "training.importers.HoursImporter",
     "clearance": "ethics.importers.ClearanceImporter",
+    "literacy": "teachers.importers.LiteracyImporter",
 }
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
@@ -309,6 +310,7 @@ KEPT_SENTENCES = [
     "teachers.errors.ARITHMETIC",
     "teachers.errors.UNIT_CHANGES",
     "teachers.errors.PORTRAITS",
+    "teachers.errors.LITERACY",
     "training.errors.SENTENCES",
     "ethics.errors.SENTENCES",
     "honors.errors.SENTENCES",

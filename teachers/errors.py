@@ -104,8 +104,19 @@ PORTRAITS = {
     "review_missing": _("请写明复核结论。"),
     "literacy_items": _("请对 33 项逐项作答，不要遗漏。"),
     "literacy_scale": _("每项只能选 1 至 5 分。"),
-    "literacy_once": _("本年度的第三方测评已登记，与本次结果不同；确需更正的请由测评组织单位说明后重新导入。"),
     "no_record": _("您的账号没有关联教师登记，请联系本校人事干部。"),
+}
+
+# A row of a workbook of digital literacy that is not taken.
+LITERACY = {
+    "literacy_no_number": _("没有填写证件号码，请补填。"),
+    "literacy_unknown": _("在您管理范围内的名册中没有找到该证件号码，请核对。"),
+    "literacy_name": _("姓名与名册不一致，请核对证件号码和姓名。"),
+    "literacy_day": _("测评日期无法识别或晚于今天，请按 2026-03-02 的样式填写。"),
+    "literacy_mean": _("均分须为 1 至 5 之间的数，最多四位小数，请核对。"),
+    "literacy_organiser": _("没有填写测评单位，请补填。"),
+    "literacy_twice": _("同一人同一年度在本表中已有一行，请只保留一行。"),
+    "literacy_there": _("该教师本年度的第三方测评已登记且结果不同；确需更正的，请由本人对画像中的该项事实提出异议。"),
 }
 
 # Why a span of service counts or does not count; several parts are joined by a semicolon.

@@ -16,6 +16,7 @@ from kernel.widgets import offer
 from teachers.choices import ServiceKind, Stage, UnmaskPurpose, UsePurpose
 from teachers.rules import months
 from teachers.rules.corrections import Entry
+from teachers.rules.literacy import ITEMS, LEAST, MOST, STANDARD
 
 _ROWS = forms.Textarea(attrs={"rows": 3})
 
@@ -217,3 +218,31 @@ class VersionForm(forms.Form):
         given = self.cleaned_data
         codes = [name.removeprefix("weight_") for name in self.fields if name.startswith("weight_")]
         return {code: (given[f"weight_{code}"], given.get(f"standard_{code}", 0)) for code in codes}
+
+
+class LiteracyForm(forms.Form):
+    """The 33 items of the standard, each from 1 to 5."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in STANDARD:
+            for part in one.parts:
+                for place, words in enumerate(part.items, 1):
+                    self.fields[f"{part.code}.{place}"] = forms.TypedChoiceField(
+                        label=words, coerce=int, choices=[(n, str(n)) for n in range(LEAST, MOST + 1)],
+                        widget=forms.RadioSelect, error_messages={"required": _("请选择 1 至 5 分。")},
+                    )  # fmt: skip
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """Item -> answer, once the form is valid."""
+        return {item: self.cleaned_data[item] for item in ITEMS}
+
+    @property
+    def laid_out(self) -> list[tuple[str, list[tuple[str, list[Any]]]]]:
+        """The fields by dimension and part."""
+        return [
+            (one.title, [(part.title, [self[f"{part.code}.{n}"] for n in range(1, len(part.items) + 1)])
+                         for part in one.parts])
+            for one in STANDARD
+        ]  # fmt: skip

@@ -90,5 +90,6 @@ SENTENCES: dict[str, Sentence] = {
     "dispute.kept": _t("核实异议：无误，维持原记录"),
     "dispute.withdrawn": _t("撤回异议"),
     "dispute.read": _t("查看画像异议"),
+    "literacy.brought": _t("登记 %(year)s 年度数字素养第三方测评"),
     "literacy.self_assessed": _t("完成 %(year)s 年度数字素养自评"),
 }

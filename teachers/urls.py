@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from teachers.views import access, corrections, exports, portrait_uses, portrait_versions, portraits, register, units
+from teachers.views import (
+    access,
+    corrections,
+    exports,
+    literacy,
+    portrait_uses,
+    portrait_versions,
+    portraits,
+    register,
+    units,
+)
 
 people = [
     path("", register.teacher_list, name="teacher_list"),
@@ -41,6 +51,9 @@ pictures = [
     path("disputes/<int:pk>/withdraw/", portrait_uses.withdraw, name="dispute_withdraw"),
     path("decisions/", portrait_uses.use_list, name="portrait_uses"),
     path("decisions/<int:pk>/review/", portrait_uses.review, name="portrait_review"),
+    path("fairness/", portraits.fairness, name="portrait_fairness"),
+    path("literacy/", literacy.literacy_map, name="literacy_map"),
+    path("literacy/mine/", literacy.mine, name="literacy_mine"),
     path("versions/", portrait_versions.version_list, name="portrait_versions"),
     path("versions/new/", portrait_versions.draft, name="portrait_draft"),
     path("versions/<int:number>/", portrait_versions.version_detail, name="portrait_version"),

@@ -531,6 +531,7 @@ REACH: dict[str, Reach] = {
     **_all(_PORTRAIT, "portrait", "", "_pdf"),
     "portrait_mine": Reach(answers=lambda method, viewer: 302 if viewer.username in {"", "teacher"} else 200),
     "portrait_decide": _PORTRAIT,
+    "literacy_mine": Reach(post=200),
     "dispute_ask": Reach(_to("no"), owners=_TEACHER, get=404, post=404),  # no fact is named
     **_all(_DISPUTE, "dispute", "", "_settle", "_withdraw"),
     "portrait_review": Reach(_to("decision"), sees=_any(Register.PORTRAIT), owners=_TEACHER),

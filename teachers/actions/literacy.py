@@ -2,18 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 
 from kernel.accounts.models import User
-from kernel.audit.actions import record
+from kernel.accounts.queries import demand
+from kernel.audit.actions import record, record_each
 from teachers.actions import portraits
 from teachers.choices import LiteracySource
 from teachers.errors import refuse
 from teachers.models import LiteracyAssessment, Teacher
+from teachers.permissions import TeacherPermission
 from teachers.rules.literacy import means, problem, whole
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a third party found of one person: means of the five dimensions in hundredths."""
+
+    teacher_id: int
+    on: date
+    means: Mapping[str, int]
+    organiser: str
+
+    @property
+    def mean(self) -> int:
+        """The mean over the dimensions."""
+        return whole(self.means)
+
+
+@transaction.atomic
+def bring(*, rows: Sequence[Found], by: User, on: date) -> None:
+    """Keep assessments of a third party; what is there already stays."""
+    demand(by, TeacherPermission.IMPORT, what="导入数字素养测评")
+    new = [
+        LiteracyAssessment(
+            teacher_id=one.teacher_id, source=LiteracySource.THIRD, year=one.on.year, on=one.on,
+            means=dict(one.means), mean=one.mean, organiser=one.organiser, put_by=by,
+        )
+        for one in rows
+    ]  # fmt: skip
+    LiteracyAssessment.objects.bulk_create(new, ignore_conflicts=True)
+    record_each(
+        "literacy.brought", by=by, subject=Teacher, details={one.teacher_id: {"year": one.on.year} for one in rows}
+    )
+    portraits.refresh(teacher_ids=[one.teacher_id for one in rows], on=on)
 
 
 @transaction.atomic

@@ -6,10 +6,12 @@ the mean of its items, a dimension the mean of its parts, the whole the mean of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 LEAST, MOST = 1, 5
+_MEAN = re.compile(r"[1-5](\.[0-9]{1,4})?")
 FULL_MARK = MOST * 100  # means are kept in hundredths
 
 
@@ -103,3 +105,12 @@ def means(answers: Mapping[str, int]) -> dict[str, int]:
 def whole(by_dimension: Mapping[str, int]) -> int:
     """The mean over the five dimensions, in hundredths."""
     return _mean(list(by_dimension.values()))
+
+
+def hundredths(text: str) -> int | None:
+    """A mean as a workbook writes it (3.71), in hundredths; None for what is no mean on the scale."""
+    if not _MEAN.fullmatch(text):
+        return None
+    whole_part, _dot, rest = text.partition(".")
+    value = 100 * int(whole_part) + int((rest + "00")[:2])
+    return value if 100 * LEAST <= value <= FULL_MARK else None

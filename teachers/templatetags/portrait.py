@@ -33,3 +33,29 @@ def plain(value: float) -> str:
 def plus(value: float, more: float) -> str:
     """A place so much further."""
     return f"{value + more:g}"
+
+
+@register.filter
+def mean(hundredths: int | None) -> str:
+    """A mean as people write it; a dash for none."""
+    return "—" if hundredths is None else f"{hundredths / 100:.2f}"
+
+
+@register.filter
+def heat(hundredths: int | None) -> str:
+    """The shade of a mean on the map; the number beside it says the same."""
+    return (
+        ""
+        if hundredths is None
+        else "heat-high"
+        if hundredths >= 400
+        else "heat-low"
+        if hundredths < 300
+        else "heat-middle"
+    )
+
+
+@register.filter
+def at(words: list[str], place: int) -> str:
+    """The word at a place."""
+    return words[place] if place < len(words) else ""

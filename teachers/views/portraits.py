@@ -11,11 +11,14 @@ from kernel.accounts.doors import actor, requires
 from kernel.files.responses import as_download
 from teachers.actions.portrait_papers import paper as drawn
 from teachers.actions.portrait_uses import note_look
+from teachers.choices import Dimension, VersionState
 from teachers.errors import refuse
 from teachers.forms import DecideForm, PortraitFilter
 from teachers.permissions import TeacherPermission
+from teachers.queries import portrait_versions as versions
 from teachers.queries import portraits as queries
 from teachers.queries import register
+from teachers.queries.fairness import LEAST, watch
 
 PER_PAGE = 50
 
@@ -77,3 +80,16 @@ def portrait_list(request: HttpRequest) -> HttpResponse:
     context = {"page": page, "rows": rows, "form": form, "review": queries.to_review(user).count(),
                "may_set": user.holds(TeacherPermission.SET_PORTRAIT)}  # fmt: skip
     return render(request, "teachers/portrait_list.html", context)
+
+
+@requires(TeacherPermission.PORTRAIT)
+def fairness(request: HttpRequest) -> HttpResponse:
+    """How the scores of groups differ under a version of the set of dimensions."""
+    user, today = actor(request), timezone.localdate()
+    every = [one for one in versions.versions() if one.state == VersionState.APPROVED]
+    asked = request.GET.get("version", "")
+    chosen = next((one for one in every if str(one.number) == asked), versions.version_on(today))
+    watched = watch(user, chosen, today.year, today) if chosen else []
+    context = {"versions": every, "chosen": chosen, "watched": watched, "dimensions": Dimension.labels,
+               "year": today.year, "least": LEAST}  # fmt: skip
+    return render(request, "teachers/portrait_fairness.html", context)

@@ -209,6 +209,7 @@ FOR_SYSTEM = {
     "training/queries/kinds.py": 1,
     "training/queries/postings.py": 12,
     "config/demo/duties.py": 7,
+    "teachers/queries/literacy.py": 1,
     "teachers/queries/own_facts.py": 3,
     "teachers/actions/portrait_uses.py": 2,
     "teachers/actions/disputes.py": 4,
