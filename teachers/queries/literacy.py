@@ -69,10 +69,10 @@ class Place:
     mean: int | None
 
 
-def years(user: User) -> list[int]:
-    """The years of which there are assessments, the newest first."""
-    rows = LiteracyAssessment.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct()
-    return list(rows)
+def years(user: User, source: str) -> list[int]:
+    """The years of which there are assessments of a source, the newest first."""
+    rows = LiteracyAssessment.objects.visible_to(user).filter(source=source).order_by("-year")
+    return list(rows.values_list("year", flat=True).distinct())
 
 
 def literacy_map(user: User, year: int, source: str) -> list[Place]:

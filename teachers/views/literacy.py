@@ -46,11 +46,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def literacy_map(request: HttpRequest) -> HttpResponse:
     """Districts and schools with the means of the five dimensions: a report that is printed as it stands."""
     user, today = actor(request), timezone.localdate()
-    years = queries.years(user)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else (years or [today.year])[0]
     source = request.GET.get("source", LiteracySource.THIRD)
     source = source if source in LiteracySource.values else LiteracySource.THIRD
+    years = queries.years(user, source) or [today.year]
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 and asked.isascii() else years[0]
     context = {
         "places": queries.literacy_map(user, year, source), "year": year, "years": years, "source": source,
         "sources": LiteracySource.choices, "titles": [one.title for one in STANDARD], "today": today,
