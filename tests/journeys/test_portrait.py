@@ -1,5 +1,5 @@
-"""A teacher looks at the own portrait and objects to a fact; whoever keeps the source corrects it; the portrait changes and a
-decision that used the old value is flagged."""
+"""A teacher looks at the own portrait and objects to a fact; whoever keeps the source corrects it; the portrait changes
+and a decision that used the old value is flagged."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from journeys.conftest import Visit
 from journeys.installation import Installation
 
 APPRAISED = "年度师德考核等次"
-# What an appraisal says is changed by ethics in its own way; here by a hand at the database, as its owner would find it.
+# What an appraisal says is changed by ethics in its own way; here by a hand at the database.
 CHANGE = """
-from django.utils import timezone
 from ethics.models import Appraisal
 rows = Appraisal.objects.for_system("a journey").filter(teacher__user__username="teacher", state="locked")
 assert rows.update(grade="excellent") == 1
