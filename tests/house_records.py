@@ -529,7 +529,9 @@ REACH: dict[str, Reach] = {
     "teacher_unmask": replace(_PERSON, sees=_any(Register.UNMASK)),
     "correction_ask": replace(_PERSON, sees=_any(Register.CORRECT)),
     **_all(_PORTRAIT, "portrait", "", "_pdf"),
-    "portrait_mine": Reach(answers=lambda method, viewer: 302 if viewer.username in {"", "teacher"} else 200),
+    "portrait_mine": Reach(
+        answers=lambda method, viewer: 302 if viewer.is_anonymous or viewer.name == "teacher" else 200
+    ),
     "portrait_decide": _PORTRAIT,
     "literacy_mine": Reach(post=200),
     "dispute_ask": Reach(_to("no"), owners=_TEACHER, get=404, post=404),  # no fact is named

@@ -3,6 +3,9 @@ set of dimensions to approve."""
 
 from __future__ import annotations
 
+from collections import Counter
+
+from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,8 +13,6 @@ from kernel.accounts.models import User
 from kernel.notices import Waiting
 from teachers.choices import DisputeState
 from teachers.models import FactDispute, Portrait
-from teachers.permissions import TeacherPermission
-from teachers.queries.measures import measures
 from teachers.queries.portrait_versions import to_sign
 from teachers.queries.portraits import to_review
 
@@ -19,23 +20,26 @@ from teachers.queries.portraits import to_review
 def waiting(user: User) -> list[Waiting]:
     """Objections to sources that this person keeps, flagged decisions, the own portrait that was not yet looked at."""
     found = []
-    if any(user.holds(one.permission) for one in measures().values()):
-        rows = FactDispute.objects.visible_to(user).filter(state=DisputeState.OPEN).exclude(asked_by=user)
-        if count := rows.count():
+    if user.permissions_held:
+        asked = FactDispute.objects.visible_to(user).filter(state=DisputeState.OPEN).exclude(asked_by=user)
+        flagged = to_review(user).order_by().values_list(Value("flagged", output_field=CharField()))
+        both = asked.order_by().values_list(Value("asked", output_field=CharField())).union(flagged, all=True)
+        counts = Counter(kind for (kind,) in both)  # few rows; one query for both
+        if count := counts["asked"]:
             found.append(
                 Waiting(
                     _("%s 份画像异议待核实") % count, _("教师认为画像中的事实有误，请在来源处核对、更正或说明。"),
                     reverse("dispute_list"), _("去核实"), urgent=True,
                 )
             )  # fmt: skip
-    if user.holds(TeacherPermission.PORTRAIT) and (count := to_review(user).count()):
-        found.append(
-            Waiting(
-                _("%s 项决定需要复核") % count, _("作出决定时参考的画像数据其后有更正，请复核决定是否仍然成立。"),
-                reverse("portrait_uses"), _("去复核"), urgent=True,
-            )
-        )  # fmt: skip
-    if not user.permissions_held:
+        if count := counts["flagged"]:
+            found.append(
+                Waiting(
+                    _("%s 项决定需要复核") % count, _("作出决定时参考的画像数据其后有更正，请复核决定是否仍然成立。"),
+                    reverse("portrait_uses"), _("去复核"), urgent=True,
+                )
+            )  # fmt: skip
+    else:
         rows = Portrait.objects.visible_to(user).filter(teacher__user_id=user.pk, seen_on=None)
         if rows.exists():
             found.append(
