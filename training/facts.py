@@ -150,9 +150,7 @@ def _hours_by_kind(teacher_ids: Sequence[int], on: date) -> Iterator[tuple[int, 
 
 def _taught(teacher_ids: Sequence[int], on: date) -> Iterator[tuple[int, Fact]]:
     """Each completed session in which somebody of the register taught."""
-    rows = Session.objects.filter(
-        among("trainers__teacher_id", teacher_ids), trainers__teacher__isnull=False, state=SessionState.COMPLETED
-    )
+    rows = Session.objects.filter(among("trainers__teacher_id", teacher_ids), state=SessionState.COMPLETED)
     for key, pk, title, ends_at in rows.values_list("pk", "trainers__teacher_id", "title", "ends_at"):
         day = timezone.localtime(ends_at).date()
         if _since(on) < day <= on:
