@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.timing import Row
 
-PARTS = ("certificates", "memory", "importing", "years", "lists", "audit", "planner", "checkins", "hours")
+PARTS = ("certificates", "memory", "importing", "years", "lists", "audit", "planner", "checkins", "hours", "portrait")
 
 
 def main() -> None:

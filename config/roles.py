@@ -25,6 +25,7 @@ _SCHOOL_HR: Set[str | StrEnum] = {
     Teacher.VIEW, Teacher.IMPORT, Teacher.CORRECT, Teacher.EXPORT, Teacher.UNMASK, Honor.VIEW, Honor.CONFIRM_HELD,
     Honor.SEND_LIST, Honor.DOWNLOAD, Ethics.ASK, Ethics.CLEARANCE, Staffing.VIEW, Staffing.FIGURES, Staffing.REQUEST,
     Staffing.RECRUIT,
+    Teacher.PORTRAIT,
 }  # fmt: skip
 # Training: the school's HR officer plans and enrols for the school; district and city have officers for it.
 _SCHOOL_TRAINING: Set[str | StrEnum] = {
@@ -40,7 +41,7 @@ _DISTRICT_HR = _SCHOOL_HR | {
     Teacher.APPROVE_CORRECTION, Honor.CHECK_LIST, Honor.DECIDE_OBJECTION, Export.APPROVE, Staffing.CHECK, Staffing.POOL,
     Staffing.PLAN,
 }  # fmt: skip
-_CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET, Staffing.ESTABLISH}
+_CITY_HR = _DISTRICT_HR | {Teacher.ADD_SCHOOLS, Org.CHANGE, Calendar.SET, Staffing.ESTABLISH, Teacher.SET_PORTRAIT}
 _CITY_HONORS: Set[str | StrEnum] = {
     Teacher.VIEW, Honor.VIEW, Honor.RUN_ROUND, Honor.CONFIRM_HELD, Honor.DECIDE_OBJECTION, Honor.DOWNLOAD,
     Calendar.SET, Ethics.ASK,
@@ -80,7 +81,7 @@ ROLES: tuple[Role, ...] = (
         "city_approver",
         _("市局荣誉审批"),
         OrgKind.CITY,
-        {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE, Export.APPROVE},
+        {Teacher.VIEW, Honor.VIEW, Honor.APPROVE, Org.APPROVE, Export.APPROVE, Teacher.APPROVE_PORTRAIT},
         strong=True,
     ),
     _role("school_ethics", _("学校师德干部"), OrgKind.SCHOOL, _SCHOOL_ETHICS),

@@ -249,6 +249,7 @@ IMPORTERS = {
     "hours": "training.importers.HoursImporter",
     "attendance": "training.importers.AttendanceImporter",
     "clearance": "ethics.importers.ClearanceImporter",
+    "literacy": "teachers.importers.LiteracyImporter",
 }
 EXPORTERS = {
     "roster": "teachers.exports.RosterExporter",
@@ -272,6 +273,8 @@ WAITING_SOURCES = [
     "teachers.queries.waiting.waiting",
     "teachers.queries.corrections.waiting",
     "teachers.queries.units.waiting",
+    "teachers.queries.portrait_waiting.waiting",
+    "teachers.queries.portrait_waiting.signatures",
     "training.queries.waiting.waiting",
     "ethics.queries.case_waiting.waiting",
     "ethics.queries.waiting.waiting",
@@ -287,7 +290,15 @@ WAITING_SOURCES = [
     "staffing.queries.plan_waiting.to_sign",
     "staffing.queries.people_waiting.waiting",
 ]
-TEACHER_FACT_SOURCES = ["training.facts.facts", "honors.facts.facts", "ethics.facts.facts"]
+# Plain facts about teachers in bulk, of which portraits are made; and what a teacher's page shows of other trades.
+TEACHER_FACT_SOURCES = [
+    "teachers.queries.own_facts.facts",
+    "ethics.facts.facts",
+    "training.facts.facts",
+    "honors.facts.facts",
+    "staffing.facts.facts",
+]
+TEACHER_STORY_SOURCES = ["training.facts.stories", "honors.facts.stories", "ethics.facts.stories"]
 # Who must agree before somebody is appointed, transferred or retired; what is configured and gives no answer refuses.
 TEACHER_GATES = ["ethics.queries.gates.gate"]
 AUDIT_PRESENTERS = [
@@ -305,6 +316,8 @@ KEPT_SENTENCES = [
     "teachers.errors.CORRECTIONS",
     "teachers.errors.ARITHMETIC",
     "teachers.errors.UNIT_CHANGES",
+    "teachers.errors.PORTRAITS",
+    "teachers.errors.LITERACY",
     "training.errors.SENTENCES",
     "ethics.errors.SENTENCES",
     "honors.errors.SENTENCES",
@@ -330,6 +343,7 @@ CHORES: dict[str, int] = {
     "training.actions.evaluation.propose_answered": 900,
     "training.actions.notices.remind_of_sessions": 3_600,
     "training.actions.hours_totals.refresh_everybody": 86_400,
+    "teachers.actions.portraits.refresh_everybody": 86_400,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
@@ -348,6 +362,7 @@ SIGNATURE_SOURCES = [
     "kernel.access.queries.requests.waiting",
     "kernel.access.queries.resets.waiting",
     "teachers.queries.units.waiting",
+    "teachers.queries.portrait_waiting.signatures",
     "honors.queries.signatures.waiting",
     "staffing.queries.waiting.signatures",
     "staffing.queries.plan_waiting.to_sign",

@@ -3,18 +3,9 @@
 from django.urls import path
 
 from staffing.views import (
+    allowance,
     candidates,
     doctors,
-    figures,
-    first,
-    forecast,
-    plan_moves,
-    plans,
-    pool,
-    recruitment,
-    requests,
-    silver,
-    allowance,
     exemptions,
     figures,
     first,
@@ -23,8 +14,10 @@ from staffing.views import (
     plan_moves,
     plans,
     pool,
+    recruitment,
     requests,
     rotation,
+    silver,
     table,
 )
 
@@ -102,6 +95,7 @@ urlpatterns += [
     path("doctors/kind/", doctors.kind, name="doctors_kind"),
     path("doctors/<int:year>/", doctors.count, name="doctors_year"),
     path("people/rules/<slug:name>/", doctors.people_rules, name="people_rules"),
+]
 urlpatterns += [
     path("allowance/", allowance.allowance, name="allowance"),
     path("allowance/export/", allowance.export, name="allowance_export"),

@@ -134,6 +134,51 @@ class CorrectionState(TextChoices):
     WITHDRAWN = "withdrawn", _("已撤回")
 
 
+class Dimension(TextChoices):
+    """The dimensions of a portrait, in the order in which they are drawn."""
+
+    ETHICS = "ethics", _("师德")
+    TEACHING = "teaching", _("教育教学")
+    RESEARCH = "research", _("教研科研")
+    GROWTH = "growth", _("专业成长与培训")
+    DIGITAL = "digital", _("数字素养")
+    LEADING = "leading", _("引领辐射")
+
+
+class VersionState(TextChoices):
+    """Where a version of the set of dimensions stands."""
+
+    DRAFT = "draft", _("草案")
+    ASKED = "asked", _("待另一人签署")
+    APPROVED = "approved", _("已批准")
+
+
+class DisputeState(TextChoices):
+    """Where an objection to a fact of a portrait stands."""
+
+    OPEN = "open", _("待来源单位核实")
+    CORRECTED = "corrected", _("来源已更正")
+    KEPT = "kept", _("核实无误，维持原记录")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class UsePurpose(TextChoices):
+    """What somebody decided with a portrait on the desk."""
+
+    BACKBONE = "backbone", _("骨干教师推荐")
+    AWARD = "award", _("评优评先推荐")
+    TRAINING = "training", _("选派培训")
+    POST = "post", _("岗位安排")
+    OTHER = "other", _("其他")
+
+
+class LiteracySource(TextChoices):
+    """Who assessed the digital literacy."""
+
+    SELF = "self", _("本人自评")
+    THIRD = "third", _("第三方测评")
+
+
 # First the Chinese word itself (needed whatever language the page speaks), then what workbooks write for it.
 _WORDS: Final[tuple[tuple[TextChoices, str], ...]] = (
     (ServiceKind.TEACHING, "任教 教学 任课"),
@@ -204,6 +249,26 @@ _WORDS: Final[tuple[tuple[TextChoices, str], ...]] = (
     (CorrectionState.APPROVED, "已更正"),
     (CorrectionState.REFUSED, "不予更正"),
     (CorrectionState.WITHDRAWN, "已撤回"),
+    (Dimension.ETHICS, "师德"),
+    (Dimension.TEACHING, "教育教学"),
+    (Dimension.RESEARCH, "教研科研"),
+    (Dimension.GROWTH, "专业成长与培训"),
+    (Dimension.DIGITAL, "数字素养"),
+    (Dimension.LEADING, "引领辐射"),
+    (VersionState.DRAFT, "草案"),
+    (VersionState.ASKED, "待另一人签署"),
+    (VersionState.APPROVED, "已批准"),
+    (DisputeState.OPEN, "待来源单位核实"),
+    (DisputeState.CORRECTED, "来源已更正"),
+    (DisputeState.KEPT, "核实无误，维持原记录"),
+    (DisputeState.WITHDRAWN, "已撤回"),
+    (UsePurpose.BACKBONE, "骨干教师推荐"),
+    (UsePurpose.AWARD, "评优评先推荐"),
+    (UsePurpose.TRAINING, "选派培训"),
+    (UsePurpose.POST, "岗位安排"),
+    (UsePurpose.OTHER, "其他"),
+    (LiteracySource.SELF, "本人自评"),
+    (LiteracySource.THIRD, "第三方测评"),
 )
 
 

@@ -75,6 +75,50 @@ UNMASKING = {
     "unmask_enough": _("今天查看完整信息已达 {limit} 次，请明天再办；确需继续的，请联系上级人事部门。"),
 }
 
+# Portraits: the set of dimensions, objections, decisions, digital literacy.
+PORTRAITS = {
+    "no_version": _("还没有生效的画像维度，请先由系统管理人员装入首版。"),
+    "draft_there": _("已有一份草案正在办理，请在那份草案上修改，或等其办结。"),
+    "version_moved": _("这份草案已不在可办理的阶段，请刷新页面查看当前状态。"),
+    "weights_sum": _("每个维度各项指标的权重之和应为 100，请调整后再保存。"),
+    "standard_missing": _("有权重的指标须填写满分标准，请填写大于 0 的数。"),
+    "own_draft": _("起草或最后修改的人不能批准同一份草案，请由另一人批准。"),
+    "day_gone": _("生效日 {day} 已过，请退回草案，把生效日改为今天或以后。"),
+    "day_taken": _("已有同日或更晚生效的版本，请退回草案并调整生效日。"),
+    "portrait_missing": _("这位教师还没有画像，请等待夜间计算或由管理人员即时计算。"),
+    "portrait_first": _("本人先阅期至 {day}，在此之前他人不能查看或使用这份画像。"),
+    "no_portrait": _("您没有查看这位教师画像的权限，请由所在学校或其主管部门的人事干部办理。"),
+    "fact_unknown": _("画像中没有这项事实，请刷新页面后重新选择。"),
+    "dispute_reason": _("请写明哪里不对、应当是什么。"),
+    "dispute_open": _("对这项事实的异议正在核实，请等待答复。"),
+    "dispute_own": _("只有本人可以对自己画像中的事实提出异议。"),
+    "dispute_moved": _("这份异议已经办结，请刷新页面查看结果。"),
+    "dispute_not_yours": _("这项事实的来源不归您管理，请由“{owner}”核实答复。"),
+    "dispute_answer": _("请写明核实情况。"),
+    "dispute_same_hand": _("提出异议的人不能自己答复，请由另一人核实。"),
+    "dispute_unchanged": _("来源中的记录还没有变动，请先在来源处更正，再登记“已更正”。"),
+    "decision_missing": _("请写明作出的决定和理由，画像不代替决定。"),
+    "decision_own": _("不能为自己登记参考记录，请由另一人办理。"),
+    "decision_confirm": _("请确认决定由您本人作出，画像只作参考。"),
+    "use_not_flagged": _("这份记录没有待复核的变动，或已经复核。"),
+    "review_missing": _("请写明复核结论。"),
+    "literacy_items": _("请对 33 项逐项作答，不要遗漏。"),
+    "literacy_scale": _("每项只能选 1 至 5 分。"),
+    "no_record": _("您的账号没有关联教师登记，请联系本校人事干部。"),
+}
+
+# A row of a workbook of digital literacy that is not taken.
+LITERACY = {
+    "literacy_no_number": _("没有填写证件号码，请补填。"),
+    "literacy_unknown": _("在您管理范围内的名册中没有找到该证件号码，请核对。"),
+    "literacy_name": _("姓名与名册不一致，请核对证件号码和姓名。"),
+    "literacy_day": _("测评日期无法识别或晚于今天，请按 2026-03-02 的样式填写。"),
+    "literacy_mean": _("均分须为 1 至 5 之间的数，最多四位小数，请核对。"),
+    "literacy_organiser": _("没有填写测评单位，请补填。"),
+    "literacy_twice": _("同一人同一年度在本表中已有一行，请只保留一行。"),
+    "literacy_there": _("该教师本年度的第三方测评已登记且结果不同；确需更正的，请由本人对画像中的该项事实提出异议。"),
+}
+
 # Why a span of service counts or does not count; several parts are joined by a semicolon.
 ARITHMETIC = {
     "counted": _("{word}计入教龄"),
@@ -100,5 +144,5 @@ UNIT_CHANGES = {
 
 
 def refuse(code: str, **values: object) -> RuleBroken:
-    """The refusal of a correction, or of a look at a hidden value, with its sentence."""
-    return RuleBroken(code, (CORRECTIONS | UNMASKING)[code], **values)
+    """The refusal of a correction, of a look at a hidden value, or of something about portraits, with its sentence."""
+    return RuleBroken(code, (CORRECTIONS | UNMASKING | PORTRAITS)[code], **values)

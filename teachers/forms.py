@@ -13,9 +13,10 @@ from kernel.files.fields import FilesField
 from kernel.imports.cells import NAME_LIMIT
 from kernel.orgs.models import Organisation
 from kernel.widgets import offer
-from teachers.choices import ServiceKind, UnmaskPurpose
+from teachers.choices import ServiceKind, Stage, UnmaskPurpose, UsePurpose
 from teachers.rules import months
 from teachers.rules.corrections import Entry
+from teachers.rules.literacy import ITEMS, LEAST, MOST, STANDARD
 
 _ROWS = forms.Textarea(attrs={"rows": 3})
 
@@ -149,3 +150,99 @@ class TakeOutForm(forms.Form):
             (name, (_MASKED if is_masked else _SHOWN) % {"title": title, "grade": grade})
             for name, title, grade, is_masked in columns
         ]
+
+
+class PortraitFilter(forms.Form):
+    """Whose portraits are listed; what cannot be one is not there."""
+
+    school = forms.TypedChoiceField(label=_("学校"), coerce=int, required=False, empty_value=None)
+    stage = forms.ChoiceField(label=_("学段"), choices=[("", _("全部学段")), *Stage.choices], required=False)
+    subject = forms.CharField(label=_("学科"), max_length=30, required=False)
+
+    def __init__(self, schools: list[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "school", [("", _("全部学校")), *((one.pk, one.name) for one in schools)])
+
+
+class DisputeForm(forms.Form):
+    """What is wrong with a fact."""
+
+    reason = forms.CharField(label=_("哪里不对，应当是什么"), max_length=300, widget=_ROWS)
+
+
+class SettleForm(forms.Form):
+    """What came of looking at the source."""
+
+    outcome = forms.ChoiceField(
+        label=_("核实结果"), widget=forms.RadioSelect,
+        choices=[("corrected", _("来源已更正")), ("kept", _("核实无误，维持原记录"))],
+    )  # fmt: skip
+    answer = forms.CharField(label=_("核实情况"), max_length=300, widget=_ROWS)
+
+
+class DecideForm(forms.Form):
+    """What somebody decided with a portrait on the desk."""
+
+    purpose = forms.ChoiceField(label=_("事项"), choices=[("", _("请选择")), *UsePurpose.choices])
+    decision = forms.CharField(
+        label=_("决定和理由"), max_length=500, widget=_ROWS, help_text=_("写明决定了什么、依据是什么；画像只作参考。")
+    )
+    confirmed = forms.BooleanField(label=_("决定由我本人作出，不是由画像自动得出"))
+
+
+class VersionForm(forms.Form):
+    """The settings of a draft, and weight and standard of each indicator."""
+
+    effective_from = forms.DateField(
+        label=_("生效日"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    document = forms.CharField(label=_("依据文件"), max_length=120, help_text=_("文件名称和文号"))
+    reason = forms.CharField(label=_("修订说明"), max_length=300, required=False)
+    least_percent = forms.IntegerField(label=_("给出得分所需的最低数据完整度（%）"), min_value=1, max_value=100)
+    least_cohort = forms.IntegerField(label=_("给出区间所需的最少同组人数"), min_value=10, max_value=1000)
+    stale_months = forms.IntegerField(label=_("多少个月没有新数据即提示陈旧"), min_value=1, max_value=120)
+    first_days = forms.IntegerField(label=_("本人先阅的天数"), min_value=0, max_value=60)
+
+    def __init__(self, codes: Sequence[tuple[str, bool]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, has_standard in codes:
+            self.fields[f"weight_{code}"] = forms.IntegerField(label=_("权重"), min_value=0, max_value=100)
+            if has_standard:
+                self.fields[f"standard_{code}"] = forms.IntegerField(
+                    label=_("满分标准"), min_value=1, max_value=1_000_000
+                )
+
+    @property
+    def weights(self) -> dict[str, tuple[int, int]]:
+        """Code -> (weight, standard), once the form is valid."""
+        given = self.cleaned_data
+        codes = [name.removeprefix("weight_") for name in self.fields if name.startswith("weight_")]
+        return {code: (given[f"weight_{code}"], given.get(f"standard_{code}", 0)) for code in codes}
+
+
+class LiteracyForm(forms.Form):
+    """The 33 items of the standard, each from 1 to 5."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in STANDARD:
+            for part in one.parts:
+                for place, words in enumerate(part.items, 1):
+                    self.fields[f"{part.code}.{place}"] = forms.TypedChoiceField(
+                        label=words, coerce=int, choices=[(n, str(n)) for n in range(LEAST, MOST + 1)],
+                        widget=forms.RadioSelect, error_messages={"required": _("请选择 1 至 5 分。")},
+                    )  # fmt: skip
+
+    @property
+    def answers(self) -> dict[str, int]:
+        """Item -> answer, once the form is valid."""
+        return {item: self.cleaned_data[item] for item in ITEMS}
+
+    @property
+    def laid_out(self) -> list[tuple[str, list[tuple[str, list[Any]]]]]:
+        """The fields by dimension and part."""
+        return [
+            (one.title, [(part.title, [self[f"{part.code}.{n}"] for n in range(1, len(part.items) + 1)])
+                         for part in one.parts])
+            for one in STANDARD
+        ]  # fmt: skip

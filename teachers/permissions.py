@@ -13,3 +13,6 @@ class TeacherPermission(StrEnum):
     UNMASK = "teachers.unmask"
     CORRECT = "teachers.correct"
     APPROVE_CORRECTION = "teachers.approve_correction"
+    PORTRAIT = "teachers.portrait"  # look at the portraits of one's units, note what was decided with one
+    SET_PORTRAIT = "teachers.set_portrait"  # draft the set of dimensions
+    APPROVE_PORTRAIT = "teachers.approve_portrait"  # the second person

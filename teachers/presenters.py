@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.audit.presenters import Detail, Sentence
-from teachers.choices import CorrectionKind, UnmaskPurpose
+from teachers.choices import CorrectionKind, UnmaskPurpose, UsePurpose
 from teachers.models import Teacher
 
 
@@ -40,6 +40,16 @@ def _correction(text: object) -> Sentence:
     return say
 
 
+def _used(text: object) -> Sentence:
+    """A sentence with what was decided in it."""
+
+    def say(detail: Detail) -> str:
+        why = UsePurpose(detail["why"]).label if detail.get("why") in UsePurpose.values else "—"
+        return str(text) % {**detail, "purpose": why}
+
+    return say
+
+
 _t = gettext_lazy
 SENTENCES: dict[str, Sentence] = {
     "teacher.enrolled": _t("登记入册，任教经历 %(services)s 条"),
@@ -62,4 +72,26 @@ SENTENCES: dict[str, Sentence] = {
     "correction.withdraw": _t("撤回申请"),
     "correction.read": _t("查看更正申请"),
     "correction.file_read": _t("下载更正申请的附件"),
+    "portrait.read": _t("查看 %(year)s 年度数字画像"),
+    "portrait.printed": _t("下载 %(year)s 年度数字画像"),
+    "portrait.used": _used(_t("作出决定时参考数字画像：%(purpose)s")),
+    "portrait.told": _t("从命令行读取数字画像"),
+    "portraits.refreshed": _t("重新计算 %(people)s 人的数字画像"),
+    "portrait_use.decided": _used(_t("登记参考画像作出的决定：%(purpose)s")),
+    "portrait_use.read": _t("查看参考画像作出的决定"),
+    "portrait_use.flagged": _t("决定所参考的事实其后有更正，标记待复核"),
+    "portrait_use.reviewed": _t("复核参考画像作出的决定"),
+    "portrait_version.drafted": _t("起草画像维度第 %(number)s 版"),
+    "portrait_version.changed": _t("修改画像维度第 %(number)s 版草案"),
+    "portrait_version.asked": _t("提请批准画像维度第 %(number)s 版"),
+    "portrait_version.approved": _t("批准画像维度第 %(number)s 版，自 %(day)s 起生效"),
+    "portrait_version.sent_back": _t("退回画像维度第 %(number)s 版草案"),
+    "portrait_version.taken_back": _t("撤回画像维度第 %(number)s 版的提请"),
+    "dispute.asked": _t("对画像中的事实提出异议"),
+    "dispute.corrected": _t("核实异议：来源已更正，画像重新计算"),
+    "dispute.kept": _t("核实异议：无误，维持原记录"),
+    "dispute.withdrawn": _t("撤回异议"),
+    "dispute.read": _t("查看画像异议"),
+    "literacy.brought": _t("登记 %(year)s 年度数字素养第三方测评"),
+    "literacy.self_assessed": _t("完成 %(year)s 年度数字素养自评"),
 }

@@ -87,9 +87,12 @@ from staffing.models import (
 from staffing.permissions import StaffingPermission as Staffing
 from staffing.queries.pool import usual_term
 from staffing.rules.figures import year_on
+from teachers.actions import portraits
 from teachers.actions.corrections import ask_name
+from teachers.actions.portrait_uses import decide, note_look
+from teachers.actions.portrait_versions import draft
 from teachers.actions.units import ask_rename
-from teachers.models import Teacher
+from teachers.models import FactDispute, Portrait, Teacher
 from teachers.permissions import TeacherPermission as Register
 from training.actions import enrolments, feeds, programmes, samples
 from training.actions.claims import Claim, claim
@@ -164,6 +167,7 @@ def build(world: World, at_once: Any) -> Scene:
             data=roster([row("新人", AS_OF.replace(year=1991)), row("")]), filename="名册.xlsx", kind="roster",
             options={}, by=world["school"],
         )  # fmt: skip
+    _portraits(scene)
     _hours(scene)
     _ethics(scene)
     scene.records |= duties_of(scene.world, scene["entry"].teacher)
@@ -225,6 +229,23 @@ def _register(scene: Scene) -> None:
     keep["change"] = ask_rename(
         school=world.units[SCHOOL], name="海陵区新实验小学", on=AS_OF, document="文", reason="更名", by=world["city"]
     )
+
+
+def _portraits(scene: Scene) -> None:
+    """A portrait that the teacher has seen, an objection to a fact, a decision, a draft of the set of dimensions."""
+    world, keep, today = scene.world, scene.records, timezone.localdate()
+    me = keep["entry"].teacher
+    portraits.refresh(teacher_ids=[me.pk], on=today)
+    seen = Portrait.objects.for_system("scene").select_related("teacher__school", "version").get(teacher=me)
+    note_look(portrait=seen, by=world["teacher"], on=today)
+    given: dict[str, Any] = {"purpose": "award", "decision": "推荐", "confirmed": True, "on": today}
+    keep["decision"] = decide(portrait=seen, by=world["school"], **given)
+    keep["dispute"] = FactDispute.objects.create(
+        teacher=me, measure="ethics.appraisal", fact="ethics.appraisal/2025", title="等次",
+        value=["ethics.appraisal", "2025", 1, "2025-12-31", 0, ""], permission=Ethics.APPRAISE, reason="不对",
+        asked_by=world["teacher"],
+    )  # fmt: skip
+    keep["draft"] = draft(by=world.user("city"), on=today)
 
 
 def _hours(scene: Scene) -> None:
@@ -437,6 +458,9 @@ _TEACHER, _ASKER = frozenset({"teacher"}), frozenset({"school"})
 _PERSON = Reach(_to("no"), sees=_any(Register.VIEW), owners=_TEACHER)
 _WISH = Reach(_to("wish"), sees=_any(Register.CORRECT, Register.APPROVE_CORRECTION), owners=_TEACHER)
 _UNIT = Reach(_to("unit"), sees=_any(Register.VIEW), moves=False)
+_PORTRAIT = Reach(_to("no"), sees=_any(Register.PORTRAIT), owners=_TEACHER)
+_DISPUTE = Reach(_to("dispute"), sees=_any(Ethics.APPRAISE), owners=_TEACHER)
+_SET = Reach(_to("2"), sees=_any(Register.SET_PORTRAIT, Register.APPROVE_PORTRAIT), moves=False)
 _RUN, _JOB = Reach(_to("run"), owners=_ASKER), Reach(_to("job"), owners=_ASKER)
 _EXPORT = Reach(_to("taken.number"), sees=_any(Export.APPROVE, Export.VIEW_ALL), owners=_ASKER, moves=False)
 _ROUND, _DESIGN = Reach(_to(_DAY)), Reach(_to("design"))
@@ -562,6 +586,18 @@ REACH: dict[str, Reach] = {
     "teacher": _PERSON,
     "teacher_unmask": replace(_PERSON, sees=_any(Register.UNMASK)),
     "correction_ask": replace(_PERSON, sees=_any(Register.CORRECT)),
+    **_all(_PORTRAIT, "portrait", "", "_pdf"),
+    "portrait_mine": Reach(
+        answers=lambda method, viewer: 302 if viewer.is_anonymous or viewer.name == "teacher" else 200
+    ),
+    "portrait_decide": _PORTRAIT,
+    "literacy_mine": Reach(post=200),
+    "dispute_ask": Reach(_to("no"), owners=_TEACHER, get=404, post=404),  # no fact is named
+    **_all(_DISPUTE, "dispute", "", "_settle", "_withdraw"),
+    "portrait_review": Reach(_to("decision"), sees=_any(Register.PORTRAIT), owners=_TEACHER),
+    **_all(_SET, "portrait_version", "", "_ask"),
+    "portrait_version_change": replace(_SET, post=200),
+    **_all(replace(_SET, post=404), "portrait_version_", "sign", "refuse", "withdraw"),  # nothing waits
     **_all(_WISH, "correction", "", "_check", "_approve", "_refuse", "_withdraw"),
     "correction_file": replace(_WISH, parts=lambda scene: [scene["wish"].pk, scene["wish"].files.get().pk]),
     "unit": _UNIT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, cos, pi, sin
 
 STEPS = (1, 2, 5)
 
@@ -85,3 +85,29 @@ def stacked(
         )
     ticks = tuple(Tick(round(base - mark * unit, 2), mark) for mark in marks)
     return Columns(width, height, left, base, tuple(found), ticks)
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A ring that is open below: from the lower left clockwise to the lower right; degrees from the right."""
+
+    middle: float = 120.0
+    radius: float = 94.0
+    start: float = 135.0
+    sweep: float = 270.0
+
+    def point(self, share: float, radius: float) -> tuple[float, float]:
+        """The place at a share of the way round, so far from the middle."""
+        angle = (self.start + self.sweep * share) * pi / 180
+        return round(self.middle + radius * cos(angle), 2), round(self.middle + radius * sin(angle), 2)
+
+    def arc(self, begin: float, end: float) -> str:
+        """The path of a piece of its middle line."""
+        (x1, y1), (x2, y2) = self.point(begin, self.radius), self.point(end, self.radius)
+        large = int(self.sweep * (end - begin) > 180)
+        return f"M{x1:.2f} {y1:.2f}A{self.radius:.2f} {self.radius:.2f} 0 {large} 1 {x2:.2f} {y2:.2f}"
+
+    def line(self, begin: float, end: float, steps: int = 48) -> list[tuple[float, float]]:
+        """The same piece as a line of short strokes, where arcs cannot be drawn."""
+        count = max(1, ceil(steps * (end - begin)))
+        return [self.point(begin + (end - begin) * place / count, self.radius) for place in range(count + 1)]

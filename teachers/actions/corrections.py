@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kernel.accounts.models import User
 from kernel.accounts.queries import is_one_hand
@@ -16,6 +17,7 @@ from kernel.files.actions import Upload, kept
 from kernel.files.models import StoredFile
 from kernel.imports import cells
 from teachers.actions.access import note_read
+from teachers.actions.disputes import facts_of, follow
 from teachers.actions.services import change_service, locked_services
 from teachers.choices import CorrectionKind, CorrectionState
 from teachers.errors import refuse
@@ -102,6 +104,7 @@ def withdraw(*, one: Correction, by: User) -> None:
 def approve(*, one: Correction, by: User, on: date, seen: str, answer: str = "") -> None:
     """The register is corrected. ``seen`` is the arithmetic that was on the approver's screen."""
     person, services = locked_services(one.teacher)
+    before = facts_of(person.pk, on)
     old, new = Entry.of_json(_service(one, one.old)), Entry.of_json(_service(one, one.new))
     figures = months_with(services, old, new, on)
     _move(
@@ -119,6 +122,7 @@ def approve(*, one: Correction, by: User, on: date, seen: str, answer: str = "")
         person.history_incomplete = person.history_missing > 0
         person.save(update_fields=["history_missing", "history_incomplete", "updated_at"])
     record("teacher.corrected", by=by, subject=person, kind=one.kind, request=one.pk)
+    follow(teacher_id=person.pk, before=before, what=_("更正申请：%s") % one.get_kind_display(), by=by, on=on)
 
 
 def _service(one: Correction, stored: dict[str, Any] | None) -> dict[str, Any] | None:

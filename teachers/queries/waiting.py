@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,8 +18,15 @@ def waiting(user: User) -> list[Waiting]:
     found = []
     if user.holds(TeacherPermission.IMPORT):
         scope = user.scope(TeacherPermission.IMPORT)
-        count = Teacher.objects.visible_to(user).filter(scope.q("school__path"), history_incomplete=True).count()
-        if count:
+        counts = (
+            Teacher.objects.visible_to(user)
+            .filter(scope.q("school__path"))
+            .aggregate(
+                incomplete=Count("pk", filter=Q(history_incomplete=True)),
+                silent=Count("pk", filter=Q(pk__in=without_history(user).values("pk"))),
+            )
+        )
+        if count := counts["incomplete"]:
             found.append(
                 Waiting(
                     _("%s 人任教经历不全") % count,
@@ -27,9 +35,7 @@ def waiting(user: User) -> list[Waiting]:
                     _("查看名单"),
                 )
             )
-    if user.holds(TeacherPermission.IMPORT):
-        silent = without_history(user).filter(scope.q("school__path")).count()
-        if silent:
+        if silent := counts["silent"]:
             found.append(
                 Waiting(
                     _("%s 人没有任教经历") % silent,

@@ -74,7 +74,7 @@ def teacher_detail(request: HttpRequest, teacher_no: str) -> HttpResponse:
         and career.retirement.statutory < month_of(today),
         "services": register.services(user, person),
         "posts": units.posts_with_names(user, person),
-        "facts": facts.collect(user, [person.pk], today).get(person.pk, []),
+        "facts": facts.stories(user, [person.pk], today).get(person.pk, []),
         "today": today,
         "is_own": is_own,
         "may_correct": corrections.may_ask(user, person),

@@ -67,6 +67,14 @@ NOT_PERSONAL = {
         approved_by problem file file_name digest size made_at expires_at downloads""",
     "teachers.Teacher": "id user id_kind school created_at updated_at",
     "teachers.Milestone": "id teacher",
+    "teachers.PortraitVersion": """id number effective_from state document reason least_percent least_cohort
+        stale_months first_days made_by made_at approved_by approved_at""",
+    "teachers.PortraitWeight": "id version code weight standard",
+    "teachers.Portrait": "id teacher version year on made_on district",
+    "teachers.PortraitCohort": "id version year district stage subject cuts",
+    "teachers.FactDispute": """id teacher measure permission state asked_by asked_at decided_by decided_at""",
+    "teachers.PortraitUse": "id teacher version decided_by decided_at flagged_at reviewed_by reviewed_at",
+    "teachers.LiteracyAssessment": "id teacher year put_by put_at",
     "teachers.Post": "id teacher org",
     "teachers.ServiceRecord": "id teacher updated_at",
     "teachers.Correction": """id teacher kind files state asked_by asked_at checked_by checked_at decided_by

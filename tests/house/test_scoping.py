@@ -64,7 +64,17 @@ from staffing.models import (
     Vacancy,
     Willingness,
 )
-from teachers.models import Correction, Milestone, Post, ServiceRecord, Teacher
+from teachers.models import (
+    Correction,
+    FactDispute,
+    LiteracyAssessment,
+    Milestone,
+    Portrait,
+    PortraitUse,
+    Post,
+    ServiceRecord,
+    Teacher,
+)
 from training.actions import check_ins, enrolments, feeds
 from training.actions.outcomes import complete_session
 from training.choices import CheckHow, CheckPoint, HourState
@@ -205,7 +215,7 @@ FOR_SYSTEM = {
     "training/actions/evaluation.py": 4,
     "training/actions/practice.py": 1,
     "training/actions/requirements.py": 9,
-    "training/facts.py": 1,
+    "training/facts.py": 4,
     "training/queries/hours.py": 4,
     "training/queries/hours_import.py": 2,
     "training/queries/hours_map.py": 1,
@@ -226,6 +236,16 @@ FOR_SYSTEM = {
     "training/queries/kinds.py": 1,
     "training/queries/postings.py": 12,
     "config/demo/duties.py": 7,
+    "teachers/queries/literacy.py": 1,
+    "teachers/queries/own_facts.py": 3,
+    "teachers/actions/portrait_uses.py": 2,
+    "teachers/actions/disputes.py": 4,
+    "teachers/actions/portraits.py": 3,
+    "teachers/actions/literacy.py": 1,
+    "staffing/facts.py": 1,
+    "honors/facts.py": 1,
+    "ethics/facts.py": 1,
+    "config/demo/portraits.py": 2,
 }
 
 PLACES = {
@@ -433,6 +453,7 @@ def test_neighbours_see_nothing_of_each_other(settled: World, at_once: Any) -> N
             assert not own.objects.visible_to(settled.user(other)).exists(), own
     covered = {*trained, *owned, *_hours(settled, paths), *_duties(settled, paths), *_come_and_go(settled, paths)}
     covered |= {*everybody, Objection, PrintFile, ShareLink, ImportRun, Job, Signature, Invitation, Closure, Export}
+    covered |= {Portrait, PortraitUse, FactDispute, LiteracyAssessment}  # tests/teachers/test_portrait_neighbours.py
     # Those of ethics: tests/ethics/test_neighbours.py
     assert {model for model in our_models() if has_scope(model) and model._meta.app_label != "ethics"} == covered
 

@@ -41,6 +41,7 @@ KNOWN: dict[Read, str] = {
     ("training/actions/needs.py", "training.NeedsAnswer"): "the topics of the answer just given",
     ("training/queries/enrolments.py", "teachers.Teacher"): "whether the asker is a trainer of the session",
     ("training/queries/programmes.py", "teachers.Teacher"): "the sessions in which the asker is a trainer",
+    ("training/facts.py", "teachers.Teacher"): "the sessions that people taught, as facts for everybody alike",
     ("training/queries/waiting.py", "teachers.Teacher"): "the sessions in which the asker is a trainer",
     ("training/views/sessions.py", "teachers.Teacher"): "the sessions in which the asker is a trainer",
     ("honors/actions/templates.py", "honors.Certificate"): "whether a certificate holds on to a draft that is deleted",

@@ -97,6 +97,12 @@ class Installation:
         """A command in its own process; the JSON object that it prints."""
         return json.loads(self.run(*words, "--json"))
 
+    def run_python(self, code: str) -> None:
+        """A few lines at the installation's database, as its operator would write them."""
+        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c", code]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, done.stderr[-3000:]
+
     def serve(self) -> None:
         """Set up what is missing and serve, as a person does it: one command."""
         if "quickstart" not in self.running:

@@ -27,6 +27,7 @@ from staffing.rules.pool import BY_NAME as REQUEST_MOVES
 from staffing.rules.recruitment import MOVES as CANDIDATE_MOVES
 from staffing.rules.recruitment import PLAN_MOVES as RECRUITMENT_MOVES
 from staffing.rules.silver import SILVER_MOVES
+from teachers.choices import DisputeState
 from teachers.rules.correction_moves import MOVES as CORRECTION_MOVES
 from training.rules.programme_moves import MOVES as PROGRAMME_MOVES
 
@@ -37,6 +38,7 @@ ENDINGS = {
     "sign_in.": {str(act) for act in SignInAct},
     "round.": set(ROUND_MOVES),
     "correction.": set(CORRECTION_MOVES),
+    "dispute.": {str(state) for state in DisputeState} - {"open", "withdrawn"},
     "sanction.": {str(state) for state in HandlingState} - {"standing"},
     "programme.": set(PROGRAMME_MOVES),
     "list.": {str(state) for state in ListState},

@@ -23,7 +23,7 @@ from kernel.exports.models import Export, ExportState
 from kernel.imports.actions import import_now
 from training.actions import hours_totals
 from training.choices import HourState
-from training.facts import HourFact, facts, hours_of
+from training.facts import HourFact, hours_of, stories
 from training.models import HourEntry, HourTotal
 
 SignIn = Callable[[str], Client]
@@ -89,9 +89,9 @@ def test_somebody_elses_transcript_leaves_a_trace(filled: World, sign_in: SignIn
 def test_facts_in_bulk(filled: World) -> None:
     ids = [one.pk for one in filled.people.values()]
     with CaptureQueriesContext(connection) as few:
-        found = facts(filled.user("district_training"), ids[:1], ON)
+        found = stories(filled.user("district_training"), ids[:1], ON)
     with CaptureQueriesContext(connection) as many:
-        found = facts(filled.user("district_training"), ids, ON)
+        found = stories(filled.user("district_training"), ids, ON)
     assert len(few) == len(many)
     assert set(found) == {filled.people["李长青"].pk}
     assert found[filled.people["李长青"].pk][0].detail == "应修 360，已计入 8.5 学时 · 未达标"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, pi, sin
 
-SIZE, MIDDLE, RADIUS = 240.0, 120.0, 94.0
-START, SWEEP = 135.0, 270.0  # degrees, clockwise, from the right; the gap is below
+from kernel.web.charts import Ring
+
+SIZE, RADIUS = 240.0, 94.0
+_RING = Ring(SIZE / 2, RADIUS)
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,18 @@ def dial(*, due: int, higher: int, counted: int, pending: int, pace: int) -> Dia
     for name, value in ends:
         end = min(value / whole, 1.0)
         if end - begin > 0.0005:
-            arcs.append(Arc(name, _arc(begin, end)))
+            arcs.append(Arc(name, _RING.arc(begin, end)))
             begin = end
     at = min(pace / whole, 1.0)
-    (x1, y1), (x2, y2) = _point(at, RADIUS - 15), _point(at, RADIUS + 15)
+    (x1, y1), (x2, y2) = _RING.point(at, RADIUS - 15), _RING.point(at, RADIUS + 15)
     return Dial(
-        SIZE, _arc(0.0, 1.0), tuple(arcs), (x1, y1, x2, y2), _point(at, RADIUS + 24), min(counted * 100 // whole, 999)
+        SIZE,
+        _RING.arc(0.0, 1.0),
+        tuple(arcs),
+        (x1, y1, x2, y2),
+        _RING.point(at, RADIUS + 24),
+        min(counted * 100 // whole, 999),
     )
-
-
-def _point(share: float, radius: float) -> tuple[float, float]:
-    angle = (START + SWEEP * share) * pi / 180
-    return round(MIDDLE + radius * cos(angle), 2), round(MIDDLE + radius * sin(angle), 2)
-
-
-def _arc(begin: float, end: float) -> str:
-    (x1, y1), (x2, y2) = _point(begin, RADIUS), _point(end, RADIUS)
-    large = int(SWEEP * (end - begin) > 180)
-    return f"M{x1:.2f} {y1:.2f}A{RADIUS:.2f} {RADIUS:.2f} 0 {large} 1 {x2:.2f} {y2:.2f}"
 
 
 WIDTH, HEIGHT, LEFT, TOP, BASE = 560.0, 250.0, 44.0, 14.0, 218.0

@@ -26,6 +26,7 @@ from config.demo.duties import Duties
 from config.demo.ethics import tell_story
 from config.demo.hours import hours_workbook
 from config.demo.plans import load_plans
+from config.demo.portraits import load_portraits
 from config.demo.recruiting import load_recruiting
 from config.demo.sheets import Sheets
 from config.demo.staffing import load_staffing
@@ -144,6 +145,8 @@ class Command(BaseCommand):
         self.stdout.write("正在装入招聘、银龄和博士引进……")
         load_recruiting(users, by, today)
         load_appointments(users, today)
+        self.stdout.write("正在计算数字画像……")
+        load_portraits(users, by, today)
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
