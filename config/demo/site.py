@@ -122,7 +122,8 @@ class Site:
 
     def _exemplary(self) -> None:
         section = ExemplaryIndexPage.objects.get()
-        numbers = list(public_roll().values_list("certificate__number", flat=True)[: len(EXEMPLARY)])
+        longest = public_roll().order_by("-certificate__threshold", "certificate__number")
+        numbers = list(longest.values_list("certificate__number", flat=True)[: len(EXEMPLARY)])
         for number, (title, summary, body, shows_name) in zip(numbers, EXEMPLARY, strict=False):
             page = ExemplaryPage(
                 title=title, summary=summary, certificate_number=number, show_name=shows_name,
