@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "honors",
     "staffing",
     "cms",
+    "wagtail.contrib.table_block",
     "wagtail.users",
     "wagtail.documents",
     "wagtail.images",
@@ -436,6 +437,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a version is what somebody meant to save
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_MODERATION_ENABLED = True
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

@@ -24,6 +24,7 @@ ACTS = {
     "wagtail.publish.schedule": SiteAct.SCHEDULED,
     "wagtail.schedule.cancel": SiteAct.WITHDRAWN,
     "wagtail.publish": SiteAct.PUBLISHED,
+    "wagtail.publish.scheduled": SiteAct.PUBLISHED,
     "wagtail.unpublish": SiteAct.TAKEN_DOWN,
     "wagtail.unpublish.scheduled": SiteAct.TAKEN_DOWN,
     "wagtail.delete": SiteAct.DELETED,

@@ -74,13 +74,32 @@ class SitePage(Page):
         return context
 
 
+# What Wagtail itself writes into a version: it says nothing of who changed what.
+_BOOKKEEPING = {
+    "latest_revision", "latest_revision_created_at", "has_unpublished_changes", "live", "live_revision", "locked",
+    "locked_at", "locked_by", "first_published_at", "last_published_at", "draft_title", "url_path", "expired",
+}  # fmt: skip
+
+
+def _said(revision: Revision | None) -> dict[str, Any]:
+    content = revision.content if revision is not None else {}
+    return {key: value for key, value in content.items() if key not in _BOOKKEEPING}
+
+
 def makers_of(page: Page, revision: Revision) -> set[int]:
-    """Whoever wrote or handed in what would go out with this version: since the one that is out now."""
+    """Whoever wrote or handed in what would go out with this version, since the one that is out now. A version that
+    changes nothing has no maker: the desk makes one of every approval."""
     versions = page.revisions.filter(pk__lte=revision.pk)
     if page.live_revision_id:
-        versions = versions.filter(pk__gt=page.live_revision_id)
-    makers = set(versions.exclude(user=None).values_list("user_id", flat=True)) | {revision.user_id}
+        versions = versions.filter(pk__gte=page.live_revision_id)
+    before: Revision | None = None
+    makers = set()
+    for one in versions.order_by("pk"):
+        is_out = one.pk == page.live_revision_id
+        if not is_out and one.user_id and (before is None or _said(one) != _said(before)):
+            makers.add(one.user_id)
+        before = one
     state = page.current_workflow_state
     if state is not None and state.requested_by_id:
         makers.add(state.requested_by_id)
-    return makers - {None}
+    return makers

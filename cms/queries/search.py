@@ -55,8 +55,10 @@ def _may_be_shown(page: Page) -> bool:
 
 def near(words: str) -> list[Page]:
     """Pages whose titles share most with what was typed."""
-    titles = {page.title: page for page in _live().only("title", "url_path", "depth", "content_type")}
-    return [titles[title] for title in nearest(words, titles, SUGGESTED)]
+    titles = dict(_live().values_list("title", "pk"))
+    keys = [titles[title] for title in nearest(words, titles, SUGGESTED)]
+    pages = {page.pk: page for page in _live().filter(pk__in=keys).specific()}
+    return [pages[key] for key in keys if key in pages and _may_be_shown(pages[key])]
 
 
 def suggestions(words: str) -> list[Page]:

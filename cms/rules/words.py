@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
-_BRACKETS = re.compile(r"[〔〕\[\]［］《》〈〉（）()【】「」『』“”‘’\"'、，。；：！？·—…/\\|:*^~<>=+&!@#$%`,;?.\-_{}]")
+_BRACKETS = re.compile(
+    r"[〔〕\[\]［］《》〈〉（）()【】「」『』“”‘’\"'、，。；：！？·—…/\\|:*^~<>=+&!@#$%`,;?.\-_{}\x00-\x1f\x7f]"
+)
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 LONGEST = 60
 

@@ -82,7 +82,10 @@ class Site:
         waits = NoticePage(
             title=f"关于做好 {self.today.year + 1} 年寒假期间师德师风工作的通知", published_on=self.today,
             summary="严禁有偿补课，畅通监督渠道。", number=f"泰教人〔{self.today.year}〕41号",
-            body=blocks(["各市（区）教育局，市直属学校：", "寒假将至，请各地各校组织教师重温职业行为准则，公布监督渠道，及时核查群众反映。"]),
+            body=blocks([
+                "各市（区）教育局，市直属学校：",
+                "寒假将至，请各地各校组织教师重温职业行为准则，公布监督渠道，及时核查群众反映。",
+            ]),
         )  # fmt: skip
         submit(page=self._add(section, waits), by=self.editor)
         later = NoticePage(

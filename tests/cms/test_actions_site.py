@@ -22,6 +22,7 @@ from cms.queries.waiting import waiting
 from ethics.actions.care import warn
 from ethics.choices.care import WarningLevel
 from kernel.accounts.actions import grant_role
+from kernel.accounts.models import User
 from kernel.errors import RuleBroken
 from kernel.jobs.chores import run_chores
 
@@ -68,6 +69,14 @@ def test_who_wrote_any_of_it_does_not_let_out(world: World) -> None:
     with pytest.raises(RuleBroken) as refused:
         approve(page=page, by=world.user("publisher"))
     assert refused.value.code == "same_person"
+
+
+def test_a_version_that_changes_nothing_makes_nobody_a_maker(world: World) -> None:
+    page = draft(world)
+    submit(page=page, by=world.user("editor"))
+    edited(page, world["publisher"])
+    approve(page=page, by=world.user("publisher"))
+    assert NoticePage.objects.get().live
 
 
 def test_a_later_version_has_makers_of_its_own(world: World) -> None:
@@ -126,8 +135,10 @@ def test_what_was_handed_in_waits_for_the_second_person(world: World) -> None:
 
 
 def test_a_case_is_made_of_the_text_word_by_word(world: World) -> None:
-    warn(level=WarningLevel.NOTICE, school=world.units[SCHOOL], teacher=None, ground="x", public_text=TEXT,
-         by=world.user("city_ethics") if "city_ethics" in world.users else _ethics(world), on=timezone.localdate())  # fmt: skip
+    warn(
+        level=WarningLevel.NOTICE, school=world.units[SCHOOL], teacher=None, ground="x", public_text=TEXT,
+        by=_ethics(world), on=timezone.localdate(),
+    )  # fmt: skip
     (text,) = texts_without_page(world.user("editor"))
     page = draft_page(key=text.key, by=world.user("editor"))
     assert (page.text, page.live) == (TEXT, False)
@@ -141,7 +152,7 @@ def test_a_case_is_made_of_the_text_word_by_word(world: World) -> None:
         draft_page(key=10**6, by=world.user("editor"))
 
 
-def _ethics(world: World) -> object:
+def _ethics(world: World) -> User:
     grant_role(user=world["honors"], role="city_ethics", org=world.city, on=timezone.localdate(), by=None)
     return world.user("honors")
 

@@ -13,7 +13,8 @@ from cms.rules.two_persons import refusal
 @pytest.mark.parametrize(
     ("makers", "checker", "scheduled", "code"),
     [
-        ({1}, 2, False, ""), ({1}, 1, False, "same_person"), ({1, 2}, 2, False, "same_person"), ({1}, 1, True, "same_person"),
+        ({1}, 2, False, ""), ({1}, 1, False, "same_person"), ({1, 2}, 2, False, "same_person"), 
+        ({1}, 1, True, "same_person"),
         ({1}, None, False, "not_approved"), ({1}, None, True, ""), (set(), 2, False, ""),
     ],
 )  # fmt: skip

@@ -90,7 +90,7 @@ UNSCOPED = {
     "files.StoredFile": "reached through the scoped record it belongs to; the row itself holds no content",
     "training.Trainer": "who teaches stands on the programme, which is open to who is signed in",
     "ethics.Relation": "read of oneself alone, and as a condition before any case is shown",
-    "cms.ExemplaryPage": "made to be read by everybody, with the person's consent; certificate and consent stay at the desk",
+    "cms.ExemplaryPage": "made for everybody to read, by consent; number of certificate and consent stay at the desk",
     "honors.HonorRound": "that there is a round is no secret; who is in it hangs on scoped entries",
 }
 
