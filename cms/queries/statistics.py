@@ -35,9 +35,10 @@ def figures() -> dict[str, Any]:
     named = {str(label): by_stage.get(stage, 0) for stage, label in Stage.choices if by_stage.get(stage, 0)}
     places = {one.name: by_place.get(one.name, 0) for one in districts()}
     whole = sum(by_place.values())
+    honours = {year: {str(at): of.get(at, 0) for at in (40, 30)} for year, of in years_of_the_roll().items()}
     widest = max([one.count or 0 for one in shown(places)] or [0])
     return {
         "whole": whole if whole >= LEAST else None, "stages": shown(named), "places": shown(places), "widest": widest,
-        "honours": [(year, shown({str(at): of.get(at, 0) for at in (40, 30)})) for year, of in years_of_the_roll().items()],
+        "honours": [(year, shown(of)) for year, of in honours.items()],
         "programmes": held_by_year(), "on": timezone.localdate(), "least": LEAST,
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
@@ -61,6 +62,7 @@ def write(editor: Visitor) -> None:
     page.get_by_role("option", name="正文段落").first.click()
     page.locator(".public-DraftEditor-content").first.click()
     page.keyboard.type("寒假期间，各校应当安排教师值班。")
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("教师值班"))
     more = page.locator("footer .w-dropdown__toggle, footer button[aria-expanded]").first
     if not page.locator("button[name='action-submit']").first.is_visible():
         more.click()
@@ -109,7 +111,8 @@ def to_the_certificate_check(citizen: Visitor) -> None:
     citizen.follow(citizen.page.locator(".ways").get_by_role("link", name="证书核验"))
     citizen.look("site-check")
     citizen.follow(citizen.page.get_by_role("link", name="开始核验"))
-    citizen.page.get_by_label("证书编号").fill("TZ-JY30-2025-321202-99999")
+    field = citizen.page.get_by_label("证书编号")
+    field.fill(re.findall(r"TZ[-\w]+", field.get_attribute("placeholder") or "")[0])
     citizen.page.get_by_label("证书上的姓名").fill("无此人")
     citizen.button("核验").click()
     expect(citizen.page.locator("main")).to_contain_text("未查到")
