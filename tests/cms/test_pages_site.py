@@ -129,7 +129,7 @@ def test_the_roll_tells_name_unit_and_years_of_those_whose_honour_holds(settled:
     assert "王远山" in narrowed
     assert "李长青" not in narrowed
     suspend(certificate=certificate_of("李长青"), ground=Ground("doubt", "文号"), by=settled["honors"], on=AS_OF)
-    assert "李长青" not in text(client.get("/site/roll/", {"year": AS_OF.year, "district": "海陵区"}))
+    assert "李长青" not in text(client.get("/site/roll/", {"year": str(AS_OF.year), "district": "海陵区"}))
 
 
 def exemplary(world: World, **fields: Any) -> ExemplaryPage:

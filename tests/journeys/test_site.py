@@ -115,7 +115,7 @@ def to_the_certificate_check(citizen: Visitor) -> None:
     field.fill(re.findall(r"TZ[-\w]+", field.get_attribute("placeholder") or "")[0])
     citizen.page.get_by_label("证书上的姓名").fill("无此人")
     citizen.button("核验").click()
-    expect(citizen.page.locator("main")).to_contain_text("未查到")
+    expect(citizen.page.locator("main")).to_contain_text("没有查到")
 
 
 def to_the_report(citizen: Visitor) -> None:
