@@ -46,8 +46,8 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/_suggestions.html", {"pages": found})
 
 
-@requires(*CmsPermission)
 @require_safe
+@requires(*CmsPermission)
 def desk(request: HttpRequest) -> HttpResponseBase:
     """From the menu of the house to the editors' desk."""
     return redirect(settings.EDITORS_PATH)

@@ -194,7 +194,8 @@ def test_an_attachment_goes_with_its_page(world: World, client: Client, sign_in:
         answer = browser.get(address)
         assert answer.status_code == 200
         assert answer["Content-Disposition"].startswith("attachment")
-        answer.close()
+        for close in answer._resource_closers:  # type: ignore[attr-defined]  # the file alone, not the connection
+            close()
         if browser is not client:
             out(world, page)
     assert client.get(f"/site/files/{kept.pk}/other.pdf").status_code == 404
