@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from cms.permissions import CmsPermission as Cms
 from ethics.permissions import EthicsPermission as Ethics
 from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
@@ -92,4 +93,5 @@ ITEMS = (
     MenuItem(_("谁查看过我的信息"), "looks", roleless=True),
     MenuItem(_("角色与代理"), "my_grants", (Teacher.VIEW, Access.ACCOUNTS, Access.GRANT, Audit.READ), group=SYSTEM),
     MenuItem(_("证书核验"), "check", group=HONORS),
+    MenuItem(_("网站编辑台"), "site_desk", (Cms.EDIT, Cms.PUBLISH)),
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.permissions import CmsPermission as Cms
 from ethics.permissions import EthicsPermission as Ethics
 from honors.permissions import HonorPermission as Honor
 from kernel.access.permissions import AccessPermission as Access
@@ -94,6 +95,9 @@ ROLES: tuple[Role, ...] = (
     _role("clearance_officer", _("市（区）准入查询值班员"), OrgKind.DISTRICT, _CLEARANCE_OFFICER, strong=True),
     _role("city_clearance_officer", _("市局准入查询值班员"), OrgKind.CITY, _CLEARANCE_OFFICER, strong=True),
     _role("city_staffing", _("市局编制审批"), OrgKind.CITY, {Teacher.VIEW, Staffing.VIEW, Staffing.SIGN}, strong=True),
+    # The public site: who writes and who lets it out are two people.
+    _role("cms_editor", _("网站编辑"), OrgKind.CITY, {Cms.EDIT}),
+    _role("cms_publisher", _("网站审核"), OrgKind.CITY, {Cms.PUBLISH}, strong=True),
     # 三员: the first makes accounts and never grants, the second grants and never makes accounts, the third reads the
     # trail and changes nothing; none of them sees anything of the business.
     _administrator("system_admin", _("系统管理员"), Duty.SYSTEM, {Access.ACCOUNTS, Access.OPERATE}, OrgKind.CITY),

@@ -50,6 +50,16 @@ INSTALLED_APPS = [
     "ethics",
     "honors",
     "staffing",
+    "cms",
+    "wagtail.contrib.table_block",
+    "wagtail.users",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
     "treebeard",
     "allauth",
     "allauth.account",
@@ -79,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "kernel.web.middleware.ClosedDoors",
+    "kernel.web.middleware.SmallerFiles",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kernel.web.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cms.middleware.EditorsDesk",
     "kernel.accounts.middleware.SignInRules",
 ]
 
@@ -289,6 +301,7 @@ WAITING_SOURCES = [
     "staffing.queries.terms_waiting.waiting",
     "staffing.queries.plan_waiting.to_sign",
     "staffing.queries.people_waiting.waiting",
+    "cms.queries.waiting.waiting",
 ]
 # Plain facts about teachers in bulk, of which portraits are made; and what a teacher's page shows of other trades.
 TEACHER_FACT_SOURCES = [
@@ -309,6 +322,7 @@ AUDIT_PRESENTERS = [
     "ethics.presenters.SENTENCES",
     "honors.presenters.SENTENCES",
     "staffing.presenters.SENTENCES",
+    "cms.presenters.SENTENCES",
 ]
 KEPT_SENTENCES = [
     "kernel.exports.errors.PROBLEMS",
@@ -322,6 +336,7 @@ KEPT_SENTENCES = [
     "ethics.errors.SENTENCES",
     "honors.errors.SENTENCES",
     "staffing.errors.SENTENCES",
+    "cms.errors.SENTENCES",
 ]
 # Functions that some worker calls every so many seconds, see kernel/jobs/chores.py.
 CHORES: dict[str, int] = {
@@ -344,6 +359,7 @@ CHORES: dict[str, int] = {
     "training.actions.notices.remind_of_sessions": 3_600,
     "training.actions.hours_totals.refresh_everybody": 86_400,
     "teachers.actions.portraits.refresh_everybody": 86_400,
+    "cms.actions.publishing.follow_the_clock": 60,
 }
 # Where the chain of the trail ended each day, signed: a copy of this file elsewhere proves what the database cannot.
 AUDIT_ANCHOR_FILE = Path(env.str("AUDIT_ANCHOR_FILE", default=str(VAR / "audit-anchors.jsonl")))
@@ -420,12 +436,52 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 # The editors' desk of the public site writes styles and scripts into its pages; nothing else does.
 EDITORS_PATH = "/cms/"
+EDITORS_URLS = "config.desk_urls"  # holds below that path alone
 EDITORS_CONTENT_SECURITY_POLICY = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+# --- the public site (see docs/adr/0013) ------------------------------------------------------------------------------
+PUBLIC_HOME = "/site/"  # where a stranger lands who opens the bare address
+WAGTAIL_SITE_NAME = "泰州教师发展与荣誉"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
+WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
+# Nothing is asked of any host of Wagtail's makers, and no portrait of anybody is fetched.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a version is what somebody meant to save
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_MODERATION_ENABLED = True
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["bold", "h3", "ol", "ul", "link", "document-link"]},
+    }
+}
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 2**20
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.forms.JudgedImageForm"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.forms.JudgedDocumentForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search_backend"}}
+# Pictures go out through a view (cms/views/files.py): what else lies under MEDIA_ROOT is sealed and is not served.
+MEDIA_URL = "/site/media/"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
 PERMISSIONS_POLICY = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
     "microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=(), "

@@ -32,6 +32,7 @@ urlpatterns = [
     path("honors/", include("honors.urls")),
     path("staffing/", include("staffing.urls")),
     path("", include("honors.public_urls")),
+    path("site/", include("cms.urls")),
 ]
 
 handler403 = "kernel.web.views.forbidden"

@@ -22,7 +22,8 @@ YEARS = 3
 GRADES = {EthicsGrade.EXCELLENT: 3, EthicsGrade.PASSED: 2, EthicsGrade.BASIC: 1, EthicsGrade.FAILED: 0}
 MEASURES = (
     Measure(
-        "ethics.appraisal", gettext_lazy("年度师德考核等次"), "", gettext_lazy("学校师德考核小组"), EthicsPermission.APPRAISE,
+        "ethics.appraisal", gettext_lazy("年度师德考核等次"), "", gettext_lazy("学校师德考核小组"),
+        EthicsPermission.APPRAISE,
         words={value: grade.label for grade, value in GRADES.items()}, page="appraisal_year",
     ),
 )  # fmt: skip

@@ -564,6 +564,11 @@ REACH: dict[str, Reach] = {
     **_all(_NOT_SET_UP, "", "dingtalk_login", "dingtalk_callback", "feishu_login", "feishu_callback"),
     **_all(_NOT_SET_UP, "", "weixin_login", "weixin_callback"),
     "icon": Reach(get=302),
+    # the public site: its pages take no form but the roll's; no picture and no attachment is there
+    "site_desk": Reach(get=302),
+    "wagtail_serve": Reach(_to(""), post=405),
+    "site_picture": Reach(_to("x.png"), get=404),
+    "site_attachment": Reach(_to("1", "x.pdf"), get=404),
     # any account may be granted something, and accounts belong to no unit
     **_all(Reach(_to("someone")), "", "access_person", "grant_new"),
     **_all(Reach(_to("someone")), "account_", "detail", "close", "reopen", "unlock", "reset_factors"),

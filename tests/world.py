@@ -59,6 +59,8 @@ CAST = {
     "secadmin2": ("security_admin", "泰州市"),
     "auditadmin": ("audit_admin", "泰州市"),
     "district_secadmin": ("security_admin", HAILING),
+    "editor": ("cms_editor", "泰州市"),
+    "publisher": ("cms_publisher", "泰州市"),
     "far_school": ("school_hr", FAR_SCHOOL),
     "far_district": ("district_hr", JIANGYAN),
 }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Callable
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +16,19 @@ from kernel.accounts.doors import actor, public, requires
 from kernel.web.waiting import waiting_for
 
 
+def _or_public_home(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A stranger at the bare address wants the public site; whoever wants to sign in finds the way there."""
+
+    @wraps(view)
+    def entered(request: HttpRequest) -> HttpResponseBase:
+        if not request.user.is_authenticated and not request.headers.get("HX-Request"):
+            return redirect(settings.PUBLIC_HOME)
+        return view(request)
+
+    return entered
+
+
+@_or_public_home
 @requires()
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me."""

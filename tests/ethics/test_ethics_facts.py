@@ -14,7 +14,7 @@ from ethics.actions import appraisals
 from ethics.actions.sanctions import undo
 from ethics.choices import HandlingKind, HandlingState
 from ethics.choices.care import EthicsGrade
-from ethics.facts import EthicsFact, ethics_of, facts
+from ethics.facts import EthicsFact, ethics_of, stories
 from ethics.models import Appraisal
 
 pytestmark = pytest.mark.django_db
@@ -65,9 +65,9 @@ def test_each_sees_what_is_theirs(settled: World) -> None:
     punish(settled, decided_on=TODAY - timedelta(days=20), document="绝密〔2026〕1号")
     pk = settled.people["李长青"].pk
     for name in ("e_school", "e_district"):
-        told = facts(officer(settled, name), [pk], TODAY)[pk]
+        told = stories(officer(settled, name), [pk], TODAY)[pk]
         assert [fact.detail for fact in told] == ["合格", "有影响期内的处理，能否推荐请按用途查询"]
         assert not any("绝密" in fact.title + fact.detail for fact in told)
-    assert facts(settled.user("teacher"), [pk], TODAY)[pk]
-    assert facts(officer(settled, "e_far"), [pk], TODAY) == {}
-    assert facts(settled.user("nobody"), [pk], TODAY) == {}
+    assert stories(settled.user("teacher"), [pk], TODAY)[pk]
+    assert stories(officer(settled, "e_far"), [pk], TODAY) == {}
+    assert stories(settled.user("nobody"), [pk], TODAY) == {}

@@ -19,6 +19,7 @@ OPEN = {
     "mfa_authenticate", "mfa_login_webauthn", "socialaccount_login_cancelled", "socialaccount_login_error",
     "openid_connect_login", "openid_connect_callback", "dingtalk_login", "dingtalk_callback", "feishu_login",
     "feishu_callback", "weixin_login", "weixin_callback",
+    "wagtail_serve", "site_search", "site_suggest", "site_picture", "site_attachment",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from house_urls import ROOTS
 from world import World, acts, person
 
+from cms.choices import SiteAct
 from ethics.choices import HandlingState
 from ethics.rules.case_moves import MOVES as CASE_MOVES
 from honors.choices import CertificateAct, ListState
@@ -50,6 +51,7 @@ ENDINGS = {
     "candidate.": set(CANDIDATE_MOVES),
     "recruitment.": set(RECRUITMENT_MOVES),
     "silver.": set(SILVER_MOVES),
+    "site_page.": {str(act) for act in SiteAct},
     "signature.": {str(SignatureState.SIGNED), str(SignatureState.REFUSED)},
 }
 

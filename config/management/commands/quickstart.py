@@ -29,6 +29,7 @@ from config.demo.plans import load_plans
 from config.demo.portraits import load_portraits
 from config.demo.recruiting import load_recruiting
 from config.demo.sheets import Sheets
+from config.demo.site import Site
 from config.demo.staffing import load_staffing
 from config.demo.training import Trainings
 from honors.actions import certificates, checking, rounds
@@ -72,6 +73,8 @@ CAST = (
     ("ethics", "方知行", "city_ethics", "泰州市"),
     ("school_ethics", "陶若水", "school_ethics", "海陵区实验小学"),
     ("duty", "贺静远", "city_clearance_officer", "泰州市"),
+    ("editor", "柳文溪", "cms_editor", "泰州市"),
+    ("publisher", "许清源", "cms_publisher", "泰州市"),
 )
 
 
@@ -147,6 +150,8 @@ class Command(BaseCommand):
         load_appointments(users, today)
         self.stdout.write("正在计算数字画像……")
         load_portraits(users, by, today)
+        self.stdout.write("正在编写公开网站……")
+        Site(users, today).make()
         accounts.write(accounts_file())
         accounts_file().with_name("待导入名册.xlsx").write_bytes(faulty_workbook(today))
 
@@ -195,7 +200,8 @@ class Command(BaseCommand):
     def tell(self, port: int) -> None:
         """Addresses and one account per role."""
         here = f"http://127.0.0.1:{port}"
-        self.stdout.write(f"\n  工作平台  {here}/\n  证书核验  {here}/check/\n")
+        self.stdout.write(f"\n  工作平台  {here}/accounts/login/\n  公开网站  {here}{settings.PUBLIC_HOME}")
+        self.stdout.write(f"  证书核验  {here}/check/\n")
         if not User.objects.filter(is_active=True).exists():
             self.stdout.write("  还没有账号。请先为三员（系统、安全两名、审计管理员）各开通账号，例如：")
             self.stdout.write("    manage.py add_account USERNAME --name 姓名 --role security_admin --unit 泰州市")

@@ -1,0 +1,1 @@
+"""What the pages of the site show: live pages, and what the trades tell everybody."""
