@@ -92,7 +92,8 @@ def choose(office: Visitor, vacant: dict[str, int]) -> Way:
     """The first such move, pinned."""
     for row in office.page.locator("tbody tr", has=office.page.get_by_role("button", name="锁定")).all():
         words = [row.locator(f"td[data-label='{name}']").inner_text().strip() for name in ("调出", "调入", "学段学科")]
-        way = Way(*words, posts=int(row.locator("td[data-label='名额']").inner_text()))
+        giver, taker, subject = words
+        way = Way(giver, taker, subject, int(row.locator("td[data-label='名额']").inner_text()))
         if vacant.get(way.giver, 0) >= way.posts and DISTRICT in way.giver + way.taker:
             office.follow(row.get_by_role("button", name="锁定"))
             return way

@@ -96,7 +96,7 @@ def test_a_lower_appointment_from_the_proposal_to_the_review(staffed: World) -> 
 
 
 def test_another_kind_of_post(staffed: World) -> None:
-    given = {"kind": K.CONVERT, "ground": G.UNFIT, "to_category": "support", "term_months": 6}
+    given: dict[str, Any] = {"kind": K.CONVERT, "ground": G.UNFIT, "to_category": "support", "term_months": 6}
     one = served(staffed, proposed(staffed, **given))
     step(staffed, one, "effect", "school", ON)
     assert again("甲低").category == "support"
@@ -200,7 +200,7 @@ def test_what_is_refused_on_the_way(staffed: World) -> None:
 
 
 def test_the_process_is_a_dated_row(world: World) -> None:
-    given = {
+    given: dict[str, Any] = {
         "statement_days": 3,
         "term_months_most": 24,
         "document": "泰教人〔2026〕4号",

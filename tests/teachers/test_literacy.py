@@ -103,7 +103,7 @@ def test_the_map_says_nothing_of_few(settled: World, sign_in: Any) -> None:
 
 
 def test_the_watch_over_groups_is_silent_on_few(settled: World, sign_in: Any) -> None:
-    same = {"title": "一级教师", "subject": "语文"}
+    same: dict[str, Any] = {"title": "一级教师", "subject": "语文"}
     settled.enrol(*(person(f"同组{n}", date(1980, 1, 1 + n), **same) for n in range(12)))
     painted(settled)
     text = sign_in("city").get("/portraits/fairness/").content.decode()

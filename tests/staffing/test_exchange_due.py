@@ -66,7 +66,7 @@ def test_who_is_due(staffed: World) -> None:
 
 def test_the_rule_is_a_dated_row_for_the_list_and_the_planner(staffed: World) -> None:
     today = timezone.localdate()
-    given = {"due_years": 12, "head_years": 8, "exchange_percent": 15, "exempt_years_most": 2,
+    given: dict[str, Any] = {"due_years": 12, "head_years": 8, "exchange_percent": 15, "exempt_years_most": 2,
              "document": "泰教人〔2026〕3号"}  # fmt: skip
     row = set_rotation(effective_from=ON, by=staffed["city"], on=today, **given)
     assert duties(staffed) == {
@@ -75,11 +75,12 @@ def test_the_rule_is_a_dated_row_for_the_list_and_the_planner(staffed: World) ->
     assert setting_on(ON) == row
     assert row.most_km == setting_on(date(2020, 1, 1)).most_km
     assert setting_on(date(2026, 8, 31)).due_years == 6
-    for change, code in (
+    changes: tuple[tuple[dict[str, Any], str], ...] = (
         ({}, "edition_exists"), ({"effective_from": date(2020, 1, 1)}, "edition_past"),
         ({"document": ""}, "edition_document"),
         ({"by": staffed["district"]}, "no_permission"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for change, code in changes:
         with pytest.raises(RuleBroken) as refusal:
             set_rotation(**{"effective_from": ON, "by": staffed["city"], "on": today, **given, **change})
         assert refusal.value.code == code
@@ -204,7 +205,8 @@ def test_an_exemption_by_the_pages(staffed: World, sign_in: Any) -> None:
 
 
 def test_the_same_number_of_queries_for_one_and_for_three(staffed: World, sign_in: Any) -> None:
-    browser, counts = sign_in("city"), {}
+    browser = sign_in("city")
+    counts: dict[int, int] = {}
     for turn, names in enumerate((["甲久"], ["乙新", "丙管"])):
         for name in names:
             asked(staffed, name)
