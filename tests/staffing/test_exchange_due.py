@@ -206,7 +206,7 @@ def test_an_exemption_by_the_pages(staffed: World, sign_in: Any) -> None:
 
 def test_the_same_number_of_queries_for_one_and_for_three(staffed: World, sign_in: Any) -> None:
     browser = sign_in("city")
-    counts: dict[int, int] = {}
+    counts: dict[str, list[int]] = {}
     for turn, names in enumerate((["甲久"], ["乙新", "丙管"])):
         for name in names:
             asked(staffed, name)
