@@ -127,6 +127,7 @@ def data() -> Path:
     return DATA
 
 
+@pytest.hookimpl(tryfirst=True)  # the groups are read by the plugin that shares tests out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """One process takes all journeys, and takes them first: they share a city, whose building is the longest wait.
 
