@@ -245,7 +245,7 @@ def test_lists_cost_the_same_for_one_person_and_for_three(
     people(date(1972, 1, 1), incomplete=False)
     people(date(1972, 2, 1), incomplete=True)
     one = rounds.make_round(as_of=AS_OF, by=world["honors"], background=False)
-    costs = {URL: 13, f"{URL}?tab=held": 13, "/": 35}
+    costs = {URL: 13, f"{URL}?tab=held": 13, "/": 37}
     for path, queries in costs.items():
         with django_assert_num_queries(queries, info=path):
             client.get(path)
