@@ -67,6 +67,7 @@ def test_strong_roles_are_these() -> None:
         *ADMINISTRATORS, "city_hr", "city_honors", "city_approver", "city_training", "city_staffing",
         "district_ethics_decider",
         "city_ethics", "city_ethics_decider", "identity_custodian", "clearance_officer", "city_clearance_officer",
+        "cms_publisher",
     }  # fmt: skip
 
 
