@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import PageLogEntry
 
 from cms.actions.site import plant_site
 from cms.actions.trail import follow_log
+from cms.models import HomePage
 
 
 def on_migrated(sender: Any, using: str, **_more: Any) -> None:
-    """Sections, groups and the workflow are there wherever the tables are."""
-    if using == "default":
+    """Sections, groups and the workflow are there wherever the tables are: one app alone may have been migrated."""
+    if using == "default" and HomePage._meta.db_table in connection.introspection.table_names():
         plant_site()
 
 
