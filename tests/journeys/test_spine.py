@@ -112,7 +112,7 @@ def confirm_the_held_person(school: Visitor) -> tuple[str, str]:
     page = school.page
     school.open("/")
     school.look("home-school-held")
-    school.follow(page.get_by_role("link", name="去核实"))
+    school.follow(page.locator("a[href^='/honors/']", has_text="去核实"))
     school.look("round-held-school")
     row = page.locator("tbody tr", has_text="已过法定退休年月仍登记在任教").first
     name = row.locator("td").first.inner_text().strip()
