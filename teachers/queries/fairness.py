@@ -68,8 +68,8 @@ def _watched(title: str, found: dict[str, list[Any]]) -> Watched:
     groups = [_group(name, rows) for name, rows in sorted(found.items(), key=lambda pair: -len(pair[1]))]
     widest: list[int | None] = []
     for place in range(len(Dimension.values)):
-        known = [one.means[place] for one in groups if one.means[place] is not None]
-        widest.append(max(known) - min(known) if len(known) > 1 else None)  # type: ignore[type-var,operator]
+        known = [mean for one in groups if (mean := one.means[place]) is not None]
+        widest.append(max(known) - min(known) if len(known) > 1 else None)
     return Watched(title, groups, widest)
 
 
